@@ -1,0 +1,29 @@
+"""A file that is written once, by whichever process comes first, and then read by all."""
+
+import os
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+
+def first_write(path: Path, make: Callable[[], str]) -> str:
+    """The text of the file; where there is none yet, what `make` gives, readable by its owner."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _publish(path, make())
+    return path.read_text(encoding="utf-8")
+
+
+def _publish(path: Path, text: str) -> None:
+    """Linking a finished file is all or nothing, and refuses to replace an earlier one."""
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")  # mode 0600
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(draft, path)
+    finally:
+        Path(draft).unlink()
