@@ -1,0 +1,9 @@
+"""The second floor: who helps, with what."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AssistanceConfig(AppConfig):
+    name = "assistance"
+    verbose_name = _("assistance")

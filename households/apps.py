@@ -1,0 +1,9 @@
+"""The first floor: who is registered, and how."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class HouseholdsConfig(AppConfig):
+    name = "households"
+    verbose_name = _("households")

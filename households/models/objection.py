@@ -1,0 +1,62 @@
+"""An objection against a posted list, and how it was decided."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from households.choices import Channel, Decision, ObjectionKind
+from households.models.history import tracked
+from households.models.publicity import Notice
+from households.models.registration import Case
+from households.querysets import ObjectionQuerySet
+from povertyreg.scoping import CountyFK, VillageScoped
+from villages.models import User
+
+
+@tracked()
+class Objection(VillageScoped):
+    """Holds back only the household that it is about, until it is decided."""
+
+    notice = CountyFK(Notice, models.PROTECT, related_name="objections")
+    case = CountyFK(Case, models.PROTECT, related_name="objections")
+    received_on = models.DateField(_("received on"))
+    channel = models.CharField(_("received"), max_length=10, choices=Channel)
+    kind = models.CharField(_("kind"), max_length=20, choices=ObjectionKind)
+    objector = models.CharField(_("objector (may stay unnamed)"), max_length=60, blank=True)
+    content = models.TextField(_("what is objected"), max_length=1000)
+    recorded_by = models.ForeignKey(User, models.PROTECT, db_constraint=False, related_name="+")
+    recorded_at = models.DateTimeField(db_default=Now())
+    finding = models.TextField(_("finding"), max_length=1000, blank=True)
+    decision = models.CharField(_("decision"), max_length=10, choices=Decision, blank=True)
+    decided_on = models.DateField(_("decided on"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        User, models.PROTECT, null=True, db_constraint=False, related_name="+"
+    )
+
+    objects = ObjectionQuerySet["Objection"].as_manager()
+
+    class Meta(VillageScoped.Meta):
+        verbose_name = _("objection")
+        verbose_name_plural = _("objections")
+        ordering = ["-received_on", "-id"]
+        constraints = [
+            *VillageScoped.Meta.constraints,
+            models.CheckConstraint(
+                name="objection_decided_as_a_whole",
+                condition=Q(decision="", decided_on=None, decided_by=None)
+                | (~Q(decision="") & Q(decided_on__gte=F("received_on")) & ~Q(finding="")),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["county_code", "case"], condition=Q(decision=""), name="objection_open"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.get_kind_display()}"
+
+    @property
+    def is_open(self) -> bool:
+        return not self.decision

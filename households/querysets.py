@@ -1,0 +1,154 @@
+"""Households, cases, lists and objections, always of an area."""
+
+from datetime import date
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Prefetch, Q
+
+from households.choices import Category, Stage, State
+from households.rules import IdNumberError, normalise_id_number, read_id_number
+from povertyreg.privacy import blind_index
+from povertyreg.scoping import AreaScopedQuerySet, Row
+
+ID_NUMBER, ID_TAIL = "id_number", "id_tail"
+
+
+def id_digest(number: str) -> bytes:
+    """The blind index of a whole ID number."""
+    return blind_index(number, ID_NUMBER)
+
+
+def id_tail_digest(number: str, township_code: str) -> bytes:
+    """The blind index of the last four characters, within one township."""
+    return blind_index(f"{township_code}{number[-4:]}", ID_TAIL)
+
+
+class HouseholdQuerySet(AreaScopedQuerySet[Row]):
+    household_path = "pk"
+
+    def on_file(self) -> Self:
+        """Files that are not closed."""
+        return self.filter(closed_on=None)
+
+    def matching(self, text: str, townships: list[str] | None = None) -> Self:
+        """By number, by the start of a member's name or pinyin, or by an ID number or its end.
+
+        `townships`: where the last four characters of an ID number are looked for.
+        """
+        text = text.strip()
+        if not text:
+            return self
+        found = _numbers_like(text) | Q(pk__in=self._holders(_people_like(text, townships or [])))
+        return self.filter(found)
+
+    def _holders(self, people: Q) -> models.QuerySet[Any]:
+        members = self.model._meta.get_field("members").related_model
+        return members._default_manager.filter(people, left_on=None).values("household_id")
+
+    def with_year(self, year: int) -> Self:
+        """Each household with `shown_years`: its record of the year, or an empty list."""
+        years = self.model._meta.get_field("years").related_model
+        records = years._default_manager.filter(year=year)
+        return self.prefetch_related(Prefetch("years", records, to_attr="shown_years"))
+
+    def having_year(self, year: int, **conditions: Any) -> Self:
+        """Households whose record of the year meets all conditions."""
+        years = self.model._meta.get_field("years").related_model
+        records = years._default_manager.filter(
+            household=OuterRef("pk"), county_code=OuterRef("county_code"), year=year, **conditions
+        )
+        return self.filter(Exists(records))
+
+
+def _numbers_like(text: str) -> Q:
+    if not text.isdigit():
+        return Q(pk__in=[])
+    if len(text) <= 4:
+        return Q(number__regex=rf"^\d{{12}}{text.zfill(4)}$")
+    return Q(number__startswith=text)
+
+
+def _people_like(text: str, townships: list[str]) -> Q:
+    people = Q(name__startswith=text) | Q(pinyin__istartswith=text)
+    number = normalise_id_number(text)
+    try:
+        people |= Q(id_digest=id_digest(read_id_number(number).number))
+    except IdNumberError:
+        pass
+    if len(number) == 4 and number[:3].isdigit():
+        people |= Q(id_tail_digest__in=[id_tail_digest(number, t) for t in townships])
+    return people
+
+
+class MemberQuerySet(AreaScopedQuerySet[Row]):
+    def active(self) -> Self:
+        return self.filter(left_on=None)
+
+
+class HouseholdYearQuerySet(AreaScopedQuerySet[Row]):
+    def registered(self) -> Self:
+        """Households with one of the four categories."""
+        return self.filter(category__in=Category.REGISTERED, household__closed_on=None)
+
+    def current_poor(self) -> Self:
+        return self.registered().filter(state__in=State.CURRENT_POOR)
+
+
+class MemberYearQuerySet(AreaScopedQuerySet[Row]):
+    village_path: ClassVar[str] = "household_year__village"
+    household_path: ClassVar[str | None] = "household_year__household"
+
+
+class RoundQuerySet(models.QuerySet[Any]):
+    """A round is open to everybody whose area touches its own."""
+
+    def visible_to(self, user: Any) -> Self:
+        allowed = Q(pk__in=[])
+        for code in user.area_codes():
+            allowed |= Q(area_code__startswith=code) | Q(area_code__in=[code[:6], code[:9]])
+        return self.filter(allowed)
+
+    def running(self) -> Self:
+        return self.filter(closed_on=None)
+
+
+class CaseQuerySet(AreaScopedQuerySet[Row]):
+    def open(self) -> Self:
+        return self.filter(stage__in=Stage.open())
+
+    def at(self, *stages: Stage) -> Self:
+        return self.filter(stage__in=stages)
+
+    def under_objection(self) -> Self:
+        return self.filter(objections__decision="").distinct()
+
+
+class EventQuerySet(AreaScopedQuerySet[Row]):
+    village_path: ClassVar[str] = "case__village"
+    household_path: ClassVar[str | None] = "case__household"
+
+
+class MeetingQuerySet(AreaScopedQuerySet[Row]):
+    household_path = None
+
+
+class NoticeQuerySet(AreaScopedQuerySet[Row]):
+    household_path = None
+
+    def running(self, on: date) -> Self:
+        """Posted, and their last day not behind us."""
+        return self.filter(starts_on__lte=on, ends_on__gte=on)
+
+
+class NoticeEntryQuerySet(AreaScopedQuerySet[Row]):
+    household_path: ClassVar[str | None] = "case__household"
+
+
+class ObjectionQuerySet(AreaScopedQuerySet[Row]):
+    household_path: ClassVar[str | None] = "case__household"
+
+    def open(self) -> Self:
+        return self.filter(decision="")
+
+

@@ -1,0 +1,54 @@
+"""The way of a case through its round: the one table of steps."""
+
+from typing import Final, NamedTuple
+
+from households.choices import Stage
+
+
+class Step(NamedTuple):
+    """From which stages, to which stage, and the permission that it takes."""
+
+    sources: frozenset[Stage]
+    target: Stage
+    permission: str
+
+
+def _step(sources: set[Stage], target: Stage, permission: str) -> Step:
+    return Step(frozenset(sources), target, f"households.{permission}")
+
+
+_IN_VILLAGE = {Stage.APPLIED, Stage.SURVEYED, Stage.NOMINATED, Stage.VILLAGE_PUBLICITY}
+_IN_TOWNSHIP = {Stage.VILLAGE_PASSED, Stage.TOWNSHIP_ACCEPTED, Stage.TOWNSHIP_PUBLICITY}
+_BEFORE_CLASSIFIED = _IN_VILLAGE | _IN_TOWNSHIP | {Stage.TOWNSHIP_PASSED}
+
+# fmt: off
+STEPS: Final[dict[str, Step]] = {
+    # name                       from                        to                        who may
+    "survey":            _step({Stage.APPLIED},            Stage.SURVEYED,           "survey"),
+    "nominate":          _step({Stage.SURVEYED},           Stage.NOMINATED,          "nominate"),
+    "send_back":         _step({Stage.NOMINATED},          Stage.SURVEYED,           "publicise_in_village"),
+    "post_in_village":   _step({Stage.NOMINATED},          Stage.VILLAGE_PUBLICITY,  "publicise_in_village"),
+    "close_in_village":  _step({Stage.VILLAGE_PUBLICITY},  Stage.VILLAGE_PASSED,     "publicise_in_village"),
+    "accept_in_township": _step({Stage.VILLAGE_PASSED},    Stage.TOWNSHIP_ACCEPTED,  "review_in_township"),
+    "return_to_village": _step({Stage.VILLAGE_PASSED,
+                                Stage.TOWNSHIP_ACCEPTED},  Stage.SURVEYED,           "review_in_township"),
+    "post_in_township":  _step({Stage.TOWNSHIP_ACCEPTED},  Stage.TOWNSHIP_PUBLICITY, "publicise_in_township"),
+    "close_in_township": _step({Stage.TOWNSHIP_PUBLICITY}, Stage.TOWNSHIP_PASSED,    "publicise_in_township"),
+    "classify":          _step({Stage.TOWNSHIP_PASSED},    Stage.CLASSIFIED,         "classify"),
+    "announce":          _step({Stage.CLASSIFIED},         Stage.ANNOUNCED,          "announce"),
+    "reject_in_village": _step(_IN_VILLAGE,                Stage.REJECTED,           "reject_in_village"),
+    "reject_in_township": _step(_IN_TOWNSHIP,              Stage.REJECTED,           "reject_in_township"),
+    "reject_in_county":  _step({Stage.TOWNSHIP_PASSED,
+                                Stage.CLASSIFIED},         Stage.REJECTED,           "reject_in_county"),
+    "withdraw":          _step(_BEFORE_CLASSIFIED,         Stage.WITHDRAWN,          "withdraw"),
+    "reopen":            _step({Stage.REJECTED},           Stage.SURVEYED,           "decide_objection"),
+}
+# fmt: on
+
+# A case begins by applying: there is no stage before it.
+APPLY_PERMISSION: Final = "households.apply"
+
+MOVES: Final = sorted(
+    {(str(source), str(step.target)) for step in STEPS.values() for source in step.sources}
+)
+"""Every move that the table allows: what the database trigger lets through."""

@@ -1,0 +1,104 @@
+"""Personal data at rest: the encrypted field, the blind index, and masking."""
+
+import hashlib
+import hmac
+from base64 import b64decode, b64encode
+from functools import cache
+from os import urandom
+from typing import Any, Self
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+from django.core.exceptions import FieldError
+from django.db import models
+
+_VERSION = "v1"
+_NONCE_BYTES = 12
+
+
+class Decrypted(str):
+    """A plain text that remembers its ciphertext, so that saving it again changes no row."""
+
+    __slots__ = ("ciphertext",)
+    ciphertext: str
+
+    def __new__(cls, plain: str, ciphertext: str) -> Self:
+        self = super().__new__(cls, plain)
+        self.ciphertext = ciphertext
+        return self
+
+
+@cache
+def _key_ring() -> dict[str, AESGCM]:
+    """Key id → cipher; the first key of the ring encrypts, all of them decrypt."""
+    pairs = (entry.split(":", 1) for entry in settings.FIELD_KEYS.split(","))
+    return {key_id: AESGCM(b64decode(key)) for key_id, key in pairs}
+
+
+def encrypt(plain: str, context: str) -> str:
+    """AES-256-GCM with a random nonce; `context` (table.column) is authenticated with it."""
+    key_id, cipher = next(iter(_key_ring().items()))
+    nonce = urandom(_NONCE_BYTES)
+    sealed = nonce + cipher.encrypt(nonce, plain.encode(), context.encode())
+    return f"{_VERSION}:{key_id}:{b64encode(sealed).decode()}"
+
+
+def decrypt(ciphertext: str, context: str) -> str:
+    """Raises KeyError for an unknown key id and InvalidTag for a changed or moved ciphertext."""
+    _version, key_id, body = ciphertext.split(":", 2)
+    sealed = b64decode(body)
+    nonce, rest = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
+    return _key_ring()[key_id].decrypt(nonce, rest, context.encode()).decode()
+
+
+class EncryptedField(models.TextField[str, str]):
+    """Text that only the application can read; look it up by a blind index, never by value."""
+
+    def __init__(self, *args: Any, context: str, **kwargs: Any) -> None:
+        self.context = context
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "context": self.context}
+
+    def from_db_value(self, value: str | None, *_: Any) -> str | None:
+        return Decrypted(decrypt(value, self.context), value) if value else value
+
+    def get_prep_value(self, value: Any) -> Any:
+        if isinstance(value, Decrypted):
+            return value.ciphertext
+        return encrypt(str(value), self.context) if value else value
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        if lookup_name != "isnull":
+            raise FieldError(f"{self.name} is encrypted: look it up by its blind index.")
+        return super().get_lookup(lookup_name)
+
+
+class DigestField(models.BinaryField):
+    """A 32-byte keyed digest, read back as bytes."""
+
+    def from_db_value(self, value: memoryview | None, *_: Any) -> bytes | None:
+        return None if value is None else bytes(value)
+
+
+def blind_index(value: str, purpose: str) -> bytes:
+    """The same 32 bytes for the same value and purpose; useless without the index key."""
+    key = b64decode(settings.INDEX_KEY)
+    return hmac.new(key, f"{purpose}\0{value}".encode(), hashlib.sha256).digest()
+
+
+def mask_id_number(number: str) -> str:
+    """First six and last four characters, as on every screen and list."""
+    return f"{number[:6]}{'*' * max(len(number) - 10, 0)}{number[-4:]}" if number else ""
+
+
+def mask_phone(number: str) -> str:
+    """First three and last four digits."""
+    return f"{number[:3]}****{number[-4:]}" if len(number) > 7 else "*" * len(number)
+
+
+def mask_account(number: str) -> str:
+    """The last four digits of a bank account."""
+    return f"**** {number[-4:]}" if number else ""

@@ -1,0 +1,243 @@
+"""The smallest valid rows; a test names only what it is about."""
+
+from datetime import date
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+import factory
+from factory.django import DjangoModelFactory
+
+from assistance.models import Cadre, HelpingUnit, Pairing, Project
+from households.choices import Category, Relation, RoundKind, Stage, State
+from households.models import Case, Household, HouseholdYear, Member, MemberYear, Round
+from households.querysets import id_digest, id_tail_digest
+from households.rules import check_digit
+from villages.models import County, Jurisdiction, Township, User, Village, VillageGroup
+
+_sequence = count(1)
+
+
+def id_number(born: date = date(1970, 1, 1), sex: str = "1", prefix: str = "522422") -> str:
+    """A new valid ID number of an invented person."""
+    order = next(_sequence) % 500 * 2 + (1 if sex == "1" else 0)
+    body = f"{prefix}{born:%Y%m%d}{order:03d}"
+    return body + check_digit(body)
+
+
+class CountyFactory(DjangoModelFactory):
+    class Meta:
+        model = County
+        django_get_or_create = ("code",)
+
+    code = "520521"
+    name_zh = "大方县"
+    name_en = "Dafang County"
+
+
+class TownshipFactory(DjangoModelFactory):
+    class Meta:
+        model = Township
+        django_get_or_create = ("code",)
+
+    code = "520521225"
+    name_zh = "星宿乡"
+    name_en = "Xingxiu Township"
+    kind = Township.Kind.TOWNSHIP
+    county = factory.SubFactory(CountyFactory)
+
+
+class VillageFactory(DjangoModelFactory):
+    class Meta:
+        model = Village
+        django_get_or_create = ("code",)
+
+    code = "520521225201"
+    name_zh = "云峰村"
+    name_en = "Yunfeng"
+    kind = Village.Kind.VILLAGE
+    township = factory.SubFactory(
+        TownshipFactory, code=factory.LazyAttribute(lambda t: t.factory_parent.code[:9])
+    )
+
+
+class VillageGroupFactory(DjangoModelFactory):
+    class Meta:
+        model = VillageGroup
+        django_get_or_create = ("village", "number")
+
+    village = factory.SubFactory(VillageFactory)
+    number = 1
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda n: f"officer{n}")
+    name_zh = "杨敏"
+    name_en = "Yang Min"
+
+    @classmethod
+    def holding(cls, role: str, area_code: str, **kwargs: Any) -> User:
+        """An officer with one role in one area."""
+        user: User = cls.create(**kwargs)
+        Jurisdiction.objects.create(
+            user=user, role=role, area_code=area_code, starts_on=date(2013, 1, 1)
+        )
+        return user
+
+
+class RoundFactory(DjangoModelFactory):
+    class Meta:
+        model = Round
+        django_get_or_create = ("area_code", "kind", "year")
+
+    county_code = "520521"
+    area_code = "520521"
+    kind = RoundKind.IDENTIFICATION
+    year = 2015
+    poverty_line = Decimal(2800)
+    starts_on = date(2015, 5, 1)
+    ends_on = date(2015, 8, 31)
+
+
+class HouseholdFactory(DjangoModelFactory):
+    """A household with its householder and a record of 2015, not yet registered."""
+
+    class Meta:
+        model = Household
+        skip_postgeneration_save = True
+
+    village = factory.SubFactory(VillageFactory)
+    number = factory.LazyAttribute(lambda h: f"{h.village.code}{next(_sequence) % 10000:04d}")
+    group = factory.SubFactory(
+        VillageGroupFactory, village=factory.SelfAttribute("..village")
+    )
+
+    @factory.post_generation
+    def file(household: Any, create: bool, extracted: Any, **options: Any) -> None:  # noqa: N805
+        """`file__people=4`, `file__year=2015`, `file__category="01"`, `file__name="李四"`."""
+        if create:
+            _fill(household, **options)
+
+
+def _fill(
+    household: Household,
+    *,
+    people: int = 1,
+    year: int = 2015,
+    category: str = "",
+    state: str | None = None,
+    name: str = "王大明",
+    pinyin: str = "Wang Daming",
+    number: str | None = None,
+    **record: Any,
+) -> None:
+    yearly = HouseholdYear.objects.create(
+        household=household,
+        village=household.village,
+        year=year,
+        size=people,
+        category=category,
+        state=(State.POOR if category else "") if state is None else state,
+        **{"proposed_category": Category.GENERAL_POOR, "main_cause": "01", **record},
+    )
+    for position in range(1, people + 1):
+        member = _member(household, position, name, pinyin, number)
+        MemberYear.objects.create(
+            household_year=yearly,
+            member=member,
+            relation=Relation.HOUSEHOLDER if position == 1 else "99",
+            labour="01",
+        )
+        if position == 1:
+            household.householder = member
+            household.save()
+
+
+def _member(
+    household: Household, position: int, name: str, pinyin: str, number: str | None
+) -> Member:
+    own = number if position == 1 and number else id_number()
+    return Member.objects.create(
+        household=household,
+        village=household.village,
+        name=name if position == 1 else f"{name}{position}",
+        pinyin=pinyin,
+        id_number=own,
+        id_digest=id_digest(own),
+        id_tail_digest=id_tail_digest(own, household.village_id[:9]),
+        sex="1",
+        birth_date=date(1970, 1, 1),
+        position=position,
+        joined_on=date(2014, 1, 1),
+    )
+
+
+class CaseFactory(DjangoModelFactory):
+    class Meta:
+        model = Case
+
+    household = factory.SubFactory(HouseholdFactory)
+    village = factory.SelfAttribute("household.village")
+    round = factory.SubFactory(RoundFactory)
+    stage = Stage.APPLIED
+    applied_on = date(2015, 5, 18)
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Case:
+        stage = kwargs["stage"]
+        if stage in (Stage.CLASSIFIED, Stage.ANNOUNCED):
+            kwargs.setdefault("category", Category.GENERAL_POOR)
+        if stage == Stage.REJECTED:
+            kwargs.setdefault("rejected_because", "other")
+        return super()._create(model_class, *args, **kwargs)  # type: ignore[no-any-return]
+
+
+class HelpingUnitFactory(DjangoModelFactory):
+    class Meta:
+        model = HelpingUnit
+        django_get_or_create = ("area_code", "name_zh")
+
+    area_code = "520521225"
+    name_zh = "县农牧局"
+    name_en = "County Bureau of Agriculture"
+    affiliation = "50"
+
+
+class CadreFactory(DjangoModelFactory):
+    class Meta:
+        model = Cadre
+
+    area_code = "520521225"
+    unit = factory.SubFactory(HelpingUnitFactory)
+    name = "韦国平"
+    pinyin = "Wei Guoping"
+    affiliation = "50"
+    phone = "13800006217"
+
+
+class PairingFactory(DjangoModelFactory):
+    class Meta:
+        model = Pairing
+
+    household = factory.SubFactory(HouseholdFactory)
+    village = factory.SelfAttribute("household.village")
+    cadre = factory.SubFactory(CadreFactory)
+    starts_on = date(2015, 3, 1)
+
+
+class ProjectFactory(DjangoModelFactory):
+    class Meta:
+        model = Project
+
+    area_code = "520521225"
+    name_zh = factory.Sequence(lambda n: f"养鹅项目{n}")
+    name_en = factory.Sequence(lambda n: f"Geese {n}")
+    year = 2015
+    type = "2"
+    objective = Decimal(23320)
+    unit_zh = "只"
+    unit_en = "birds"

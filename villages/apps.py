@@ -1,0 +1,9 @@
+"""The ground floor: where things are, and who answers for them."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class VillagesConfig(AppConfig):
+    name = "villages"
+    verbose_name = _("villages and people")

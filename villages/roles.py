@@ -1,0 +1,83 @@
+"""The roles of an officer and what each of them may do: one table."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    CLERK = "clerk", _("Township clerk")
+    SECRETARY = "secretary", _("Village secretary")
+    LEADER = "leader", _("Township leader")
+    COUNTY = "county", _("County staff")
+    CADRE = "cadre", _("Paired cadre")
+    AUDITOR = "auditor", _("Auditor")
+    ADMIN = "admin", _("Administrator")
+
+
+_READ = {
+    "villages.view_village",
+    "households.view_household",
+    "households.view_case",
+    "households.view_notice",
+    "assistance.view_pairing",
+    "assistance.view_project",
+}
+_REPORTS = {"households.view_report"}
+_ENTER = {"households.enter_household", "households.apply", "households.withdraw"}
+_OBJECTIONS = {"households.record_objection"}
+
+GRANTS: dict[str, set[str]] = {
+    Role.CLERK: _READ
+    | _REPORTS
+    | _ENTER
+    | _OBJECTIONS
+    | {
+        "households.survey",
+        "households.export_households",
+        "assistance.manage_pairing",
+        "assistance.manage_project",
+        "assistance.record_benefit",
+    },
+    Role.SECRETARY: _READ
+    | _REPORTS
+    | _OBJECTIONS
+    | {
+        "households.apply",
+        "households.withdraw",
+        "households.nominate",
+        "households.publicise_in_village",
+        "households.reject_in_village",
+        "households.decide_objection",
+    },
+    Role.LEADER: _READ
+    | _REPORTS
+    | _OBJECTIONS
+    | {
+        "households.review_in_township",
+        "households.publicise_in_township",
+        "households.reject_in_township",
+        "households.decide_objection",
+        "households.export_households",
+        "assistance.manage_pairing",
+        "assistance.manage_project",
+    },
+    Role.COUNTY: _READ
+    | _REPORTS
+    | _OBJECTIONS
+    | {
+        "households.open_round",
+        "households.classify",
+        "households.announce",
+        "households.reject_in_county",
+        "households.decide_objection",
+        "households.export_households",
+        "assistance.manage_pairing",
+        "assistance.manage_project",
+    },
+    Role.CADRE: _READ | {"assistance.record_benefit"},
+    Role.AUDITOR: _READ | _REPORTS | {"audit.view_entry"},
+    Role.ADMIN: {"villages.manage_accounts"},
+}
+
+# An administrator keeps accounts and code lists, and sees no household.
+ROLES_WITH_AN_AREA = frozenset(set(Role) - {Role.ADMIN, Role.CADRE})
