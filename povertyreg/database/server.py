@@ -139,6 +139,9 @@ class Server:
 
     def create(self) -> None:
         """Make an empty database, under another name until it is complete."""
+        if not self.data.exists():
+            for former in sorted(self.home.glob("data.[0-9]*"))[-1:]:
+                former.rename(self.data)  # an upgrade was cut off between its two renames
         if self.data.exists():
             self.require_version()
             return
@@ -146,7 +149,7 @@ class Server:
         command = ("--single", "-D", str(draft), "-c", "exit_on_error=on", "postgres")
         self.programs.run("postgres", *command, text=FIRST_COMMANDS)
         draft.rename(self.data)
-        _keep_names(self.home)
+        keep_names(self.home)
 
     def initialised(self, programs: Programs) -> Path:
         """An empty cluster in data.new."""
@@ -226,7 +229,7 @@ def _locale(major: int) -> list[str]:
     return ["--locale=C.UTF-8"]
 
 
-def _keep_names(folder: Path) -> None:
+def keep_names(folder: Path) -> None:
     """Make a rename outlast a power failure."""
     handle = os.open(folder, os.O_RDONLY)
     try:
