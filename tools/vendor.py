@@ -1,7 +1,7 @@
 """Fetch the stylesheets, scripts and icons of others that are committed under static/.
 
-    python tools/vendor.py           fetch every package of vendor.lock.json again (needs npm)
-    python tools/vendor.py --check   compare the committed files with the lock (needs nothing)
+python tools/vendor.py           fetch every package of vendor.lock.json again (needs npm)
+python tools/vendor.py --check   compare the committed files with the lock (needs nothing)
 """
 
 from __future__ import annotations

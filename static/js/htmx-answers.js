@@ -1,0 +1,30 @@
+// What htmx does not do by itself: the CSRF token, refusals that are worth showing, a lost line.
+(() => {
+  "use strict";
+  const token = () => {
+    const field = document.querySelector("input[name=csrfmiddlewaretoken]");
+    return field ? field.value : "";
+  };
+
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = token();
+  });
+
+  // 409 (stale form) and 422 (refused step) carry the part with its reason: show it.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if ([400, 409, 422].includes(event.detail.xhr.status)) {
+      event.detail.shouldSwap = true;
+      event.detail.isError = false;
+    }
+  });
+
+  const say = (name) => {
+    const template = document.getElementById(name);
+    if (!template) return;
+    const place = document.getElementById("main");
+    place.prepend(template.content.cloneNode(true));
+    place.firstElementChild.scrollIntoView({ block: "nearest" });
+  };
+  document.addEventListener("htmx:sendError", () => say("not-sent"));
+  document.addEventListener("htmx:responseError", () => say("not-answered"));
+})();
