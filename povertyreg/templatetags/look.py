@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 
 if TYPE_CHECKING:
@@ -43,10 +43,10 @@ def mark(name: str, size: int = 13) -> SafeString:
 
 
 def _symbol(address: str, size: int, label: str, css: str = "i") -> SafeString:
-    spoken = format_html('role="img" aria-label="{}"', label) if label else 'aria-hidden="true"'
+    spoken = (("role", "img"), ("aria-label", label)) if label else (("aria-hidden", "true"),)
     return format_html(
         '<svg class="{}" width="{}" height="{}" {}><use href="{}"/></svg>',
-        css, size, size, format_html(spoken), address,
+        css, size, size, format_html_join(" ", '{}="{}"', spoken), address,
     )  # fmt: skip
 
 
@@ -59,19 +59,19 @@ def card(content: str, title: str = "", **options: Any) -> str:
 @register.filter
 def number(value: Figure) -> str:
     """1604 as 1,604."""
-    return NOTHING if value is None else _signed(f"{value:,}")
+    return NOTHING if value is None else _written(value)
 
 
 @register.filter
 def money(value: Figure) -> str:
     """Yuan with two decimals: 9475 as 9,475.00."""
-    return NOTHING if value is None else _signed(f"{value:,.2f}")
+    return NOTHING if value is None else _written(_rounded(value, "0.01"))
 
 
 @register.filter
 def percent(value: Figure) -> str:
     """A percentage (not a fraction) with one decimal: 28 as 28.0 %."""
-    return NOTHING if value is None else _signed(f"{value:.1f}{NO_BREAK_SPACE}%")
+    return NOTHING if value is None else f"{_written(_rounded(value, '0.1'))}{NO_BREAK_SPACE}%"
 
 
 @register.filter
@@ -79,7 +79,7 @@ def mu(value: Figure) -> str:
     """An area of land with two decimals and its unit."""
     if value is None:
         return NOTHING
-    return gettext("%(area)s mu") % {"area": f"{value:,.2f}"}
+    return gettext("%(area)s mu") % {"area": _written(_rounded(value, "0.01"))}
 
 
 @register.filter
@@ -87,7 +87,7 @@ def change(value: Figure) -> str:
     """A difference with its sign: 677 as +677, −1377 as −1,377."""
     if value is None:
         return NOTHING
-    return f"+{value:,}" if value > 0 else _signed(f"{value:,}")
+    return f"+{_written(value)}" if value > 0 else _written(value)
 
 
 @register.filter
@@ -96,5 +96,10 @@ def without_sign(value: int) -> int:
     return abs(value)
 
 
-def _signed(text: str) -> str:
-    return text.replace("-", MINUS, 1) if text.startswith("-") else text
+def _rounded(value: int | float | Decimal, step: str) -> Decimal:
+    """Half a step goes up, as on paper; Python alone would round to the even neighbour."""
+    return Decimal(str(value)).quantize(Decimal(step), ROUND_HALF_UP)
+
+
+def _written(value: int | float | Decimal) -> str:
+    return f"{value:,}".replace("-", MINUS)
