@@ -16,17 +16,22 @@ class RoleBackend(ModelBackend):
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         if user_obj.is_anonymous or not user_obj.is_active:
             return set()
-        return _granted(user_obj, getattr(obj, "village_id", None))
+        return _granted(user_obj, _place(obj))
 
     def has_module_perms(self, user_obj: Any, app_label: str) -> bool:
         return any(p.startswith(f"{app_label}.") for p in self.get_all_permissions(user_obj))
 
 
-def _granted(user: "User", village_code: str | None) -> set[str]:
-    """The grants of every current jurisdiction, or of those that cover the village."""
+def _place(obj: Any) -> str | None:
+    """The division code of what lies in a village, or belongs to an area of any size."""
+    return getattr(obj, "village_id", None) or getattr(obj, "area_code", None)
+
+
+def _granted(user: "User", code: str | None) -> set[str]:
+    """The grants of every current jurisdiction, or of those that cover the place."""
     return {
         permission
         for jurisdiction in user.current_jurisdictions()
-        if village_code is None or village_code.startswith(jurisdiction.area_code)
+        if code is None or code.startswith(jurisdiction.area_code)
         for permission in GRANTS[jurisdiction.role]
     }
