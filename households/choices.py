@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import TextChoices
 from django.utils.functional import lazy
@@ -122,9 +123,8 @@ class CodeField(models.CharField[str, str]):
         if value and value not in self.code_list.codes:
             raise self._unknown(value)
 
-    def _unknown(self, value: str) -> Exception:
-        from django.core.exceptions import ValidationError  # noqa: PLC0415
-
+    @staticmethod
+    def _unknown(value: str) -> ValidationError:
         return ValidationError(
             _("“%(value)s” is not a code of this list. Choose one that the list offers."),
             code="unknown_code",

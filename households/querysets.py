@@ -150,5 +150,3 @@ class ObjectionQuerySet(AreaScopedQuerySet[Row]):
 
     def open(self) -> Self:
         return self.filter(decision="")
-
-

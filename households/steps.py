@@ -19,6 +19,7 @@ def _step(sources: set[Stage], target: Stage, permission: str) -> Step:
 
 _IN_VILLAGE = {Stage.APPLIED, Stage.SURVEYED, Stage.NOMINATED, Stage.VILLAGE_PUBLICITY}
 _IN_TOWNSHIP = {Stage.VILLAGE_PASSED, Stage.TOWNSHIP_ACCEPTED, Stage.TOWNSHIP_PUBLICITY}
+_POSTED = {Stage.VILLAGE_PUBLICITY, Stage.TOWNSHIP_PUBLICITY}
 _BEFORE_CLASSIFIED = _IN_VILLAGE | _IN_TOWNSHIP | {Stage.TOWNSHIP_PASSED}
 
 # fmt: off
@@ -41,7 +42,9 @@ STEPS: Final[dict[str, Step]] = {
     "reject_in_county":  _step({Stage.TOWNSHIP_PASSED,
                                 Stage.CLASSIFIED},         Stage.REJECTED,           "reject_in_county"),
     "withdraw":          _step(_BEFORE_CLASSIFIED,         Stage.WITHDRAWN,          "withdraw"),
-    "reopen":            _step({Stage.REJECTED},           Stage.SURVEYED,           "decide_objection"),
+    "uphold_against":    _step(_POSTED,                    Stage.REJECTED,           "decide_objection"),
+    "uphold_correction": _step(_POSTED,                    Stage.SURVEYED,           "decide_objection"),
+    "uphold_omission":   _step({Stage.REJECTED},           Stage.SURVEYED,           "decide_objection"),
 }
 # fmt: on
 
@@ -52,3 +55,15 @@ MOVES: Final = sorted(
     {(str(source), str(step.target)) for step in STEPS.values() for source in step.sources}
 )
 """Every move that the table allows: what the database trigger lets through."""
+
+SEALED: Final = frozenset(
+    {
+        Stage.VILLAGE_PUBLICITY,
+        Stage.VILLAGE_PASSED,
+        Stage.TOWNSHIP_ACCEPTED,
+        Stage.TOWNSHIP_PUBLICITY,
+        Stage.TOWNSHIP_PASSED,
+        Stage.CLASSIFIED,
+    }
+)
+"""Stages at which the file stands as it was posted: clerks no longer edit it."""

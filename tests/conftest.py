@@ -62,9 +62,7 @@ def zongshu(db) -> Village:
 def baina(db) -> Village:
     """A village of the next township."""
     township = TownshipFactory(code="520521223", name_zh="百纳乡", name_en="Baina Township")
-    return VillageFactory(
-        code="520521223201", name_zh="百纳村", name_en="Baina", township=township
-    )
+    return VillageFactory(code="520521223201", name_zh="百纳村", name_en="Baina", township=township)
 
 
 @pytest.fixture

@@ -112,9 +112,7 @@ class HouseholdFactory(DjangoModelFactory):
 
     village = factory.SubFactory(VillageFactory)
     number = factory.LazyAttribute(lambda h: f"{h.village.code}{next(_sequence) % 10000:04d}")
-    group = factory.SubFactory(
-        VillageGroupFactory, village=factory.SelfAttribute("..village")
-    )
+    group = factory.SubFactory(VillageGroupFactory, village=factory.SelfAttribute("..village"))
 
     @factory.post_generation
     def file(household: Any, create: bool, extracted: Any, **options: Any) -> None:  # noqa: N805

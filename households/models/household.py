@@ -3,14 +3,18 @@
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from households import identity
 from households.choices import CodeField
 from households.models.history import tracked
 from households.querysets import HouseholdQuerySet, MemberQuerySet
+from households.rules import age_on
 from povertyreg.privacy import (
     DigestField,
     EncryptedField,
@@ -89,15 +93,15 @@ class Household(Changed, VillageScoped):
                 models.F("village"),
                 name="household_area",
             ),
-            models.Index(fields=["number"], opclasses=["varchar_pattern_ops"], name="number_prefix"),
+            models.Index(
+                fields=["number"], opclasses=["varchar_pattern_ops"], name="number_prefix"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.number
 
     def get_absolute_url(self) -> str:
-        from django.urls import reverse  # noqa: PLC0415
-
         return reverse("households:household-detail", args=[self.number])
 
     @property
@@ -173,6 +177,15 @@ class Member(Changed, VillageScoped):
     def __str__(self) -> str:
         return self.shown_name
 
+    def clean(self) -> None:
+        """An ID number is checked and gives sex and birth date; without one, a reason is needed."""
+        if self.id_number:
+            identity.derive(self)
+        elif not self.no_id_reason:
+            raise ValidationError(
+                {"id_number": _("Enter the ID number, or say why there is none yet.")}
+            )
+
     @property
     def shown_name(self) -> str:
         """The Chinese name, or in an English page the name in pinyin."""
@@ -188,8 +201,6 @@ class Member(Changed, VillageScoped):
         return self.left_on is None
 
     def age_on(self, day: date) -> int:
-        from households.rules import age_on  # noqa: PLC0415
-
         return age_on(self.birth_date, day)
 
 

@@ -112,9 +112,7 @@ class Notice(VillageScoped):
                 condition=Q(ends_on=F("starts_on") + F("days") - 1),
             ),
         ]
-        triggers = [
-            pgtrigger.Protect(name="sealed", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
+        triggers = [pgtrigger.Protect(name="sealed", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return f"{self.village} {self.get_level_display()} {self.serial}"
@@ -150,9 +148,7 @@ class NoticeEntry(VillageScoped):
                 fields=["county_code", "notice", "case"], name="case_once_a_notice"
             ),
         ]
-        triggers = [
-            pgtrigger.Protect(name="sealed", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
+        triggers = [pgtrigger.Protect(name="sealed", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return f"{self.position} {self.householder}"

@@ -50,9 +50,7 @@ class Round(CountyScoped):
             models.CheckConstraint(
                 name="round_ends_after_it_starts", condition=Q(ends_on__gte=F("starts_on"))
             ),
-            models.CheckConstraint(
-                name="round_has_publicity", condition=Q(publicity_days__gte=1)
-            ),
+            models.CheckConstraint(name="round_has_publicity", condition=Q(publicity_days__gte=1)),
             models.CheckConstraint(
                 name="round_county_of_area",
                 condition=Q(area_code__startswith=F("county_code")),
@@ -129,9 +127,7 @@ class Case(VillageScoped):
             ),
         ]
         indexes = [
-            models.Index(
-                F("county_code"), F("round"), F("village"), F("stage"), name="case_list"
-            ),
+            models.Index(F("county_code"), F("round"), F("village"), F("stage"), name="case_list"),
         ]
         triggers = [pgtrigger.FSM(name="only_steps_of_the_table", field="stage", transitions=MOVES)]
 
@@ -164,9 +160,7 @@ class Event(CountyScoped):
         ordering = ["-at", "-id"]
         indexes = [models.Index(fields=["county_code", "case"], name="event_case")]
         triggers = [
-            pgtrigger.Protect(
-                name="only_ever_added", operation=pgtrigger.Update | pgtrigger.Delete
-            )
+            pgtrigger.Protect(name="only_ever_added", operation=pgtrigger.Update | pgtrigger.Delete)
         ]
 
     def __str__(self) -> str:
@@ -175,5 +169,3 @@ class Event(CountyScoped):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.county_code = self.case.county_code
         super().save(*args, **kwargs)
-
-

@@ -48,9 +48,7 @@ class Entry(models.Model):
             models.Index(fields=["county_code", "-at"], name="entry_latest"),
         ]
         triggers = [
-            pgtrigger.Protect(
-                name="only_ever_added", operation=pgtrigger.Update | pgtrigger.Delete
-            )
+            pgtrigger.Protect(name="only_ever_added", operation=pgtrigger.Update | pgtrigger.Delete)
         ]
 
     def __str__(self) -> str:

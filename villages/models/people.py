@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from povertyreg.clock import today
+from povertyreg import clock
 from villages.roles import ROLES_WITH_AN_AREA, Role
 
 
@@ -40,7 +40,7 @@ class User(AbstractUser):
 
     @cached_property
     def _jurisdictions(self) -> list["Jurisdiction"]:
-        return list(self.jurisdictions.current(today()))
+        return list(self.jurisdictions.current(clock.today()))
 
     def current_jurisdictions(self) -> list["Jurisdiction"]:
         """Those in force on the day of the request; read once for each request."""
@@ -57,7 +57,7 @@ class User(AbstractUser):
         if not any(j.role == Role.CADRE for j in self.current_jurisdictions()):
             return []
         cadre = getattr(self, "cadre", None)
-        return cadre.household_ids(today()) if cadre else []
+        return cadre.household_ids(clock.today()) if cadre else []
 
     def household_ids(self) -> list[int]:
         """The households that are paired with this officer today, beyond any area."""

@@ -1,0 +1,76 @@
+"""Objections: recorded while the list hangs, investigated, decided; only one household waits."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from households import workflow
+from households.choices import Decision, ObjectionKind, Stage
+from households.models import Case, Notice, Objection
+from households.refusals import require
+from povertyreg import clock
+from povertyreg.audit import trail
+from villages.models import User
+
+_UPHOLDING = {
+    ObjectionKind.SHOULD_NOT_BE_IN: workflow.uphold_against,
+    ObjectionKind.DATA_WRONG: workflow.uphold_correction,
+    ObjectionKind.SHOULD_BE_IN: workflow.uphold_omission,
+}
+
+
+def record(objection: Objection, *, by: User) -> Objection:
+    """Take an objection against a household of a posted list, or for one that was left out."""
+    if not by.has_perm("households.record_objection", objection):
+        raise PermissionDenied
+    with transaction.atomic():
+        case = Case.objects.select_for_update().get(pk=objection.case_id)
+        _require_in_time(objection.notice, case, objection.kind)
+        require(
+            objection.notice.starts_on <= objection.received_on <= clock.today(),
+            _("An objection is received between the first day of the notice and today."),
+        )
+        objection.recorded_by = by
+        objection.full_clean()
+        objection.save()
+        trail.record(by, "record_objection", objection, area=objection.village_id)
+    return objection
+
+
+def _require_in_time(notice: Notice, case: Case, kind: str) -> None:
+    """Against a household while it is posted; for one left out, while its rejection stands."""
+    if kind == ObjectionKind.SHOULD_BE_IN:
+        require(
+            case.stage == Stage.REJECTED,
+            _("This household is not left out: it is at “%(stage)s”.")
+            % {"stage": case.get_stage_display()},
+        )
+        return
+    require(
+        case.stage in (Stage.VILLAGE_PUBLICITY, Stage.TOWNSHIP_PUBLICITY)
+        and notice.entries.filter(case=case).exists(),
+        _("This household is not on a list that hangs today."),
+    )
+
+
+def decide(objection: Objection, decision: str, finding: str, *, by: User) -> Objection:
+    """Uphold or dismiss with the finding of the investigation; upheld, the case moves."""
+    if not by.has_perm("households.decide_objection", objection):
+        raise PermissionDenied
+    require(decision in Decision, _("Choose whether the objection is upheld or dismissed."))
+    require(
+        finding.strip(), _("Write what the investigation found: the objector gets it as reply.")
+    )
+    with transaction.atomic():
+        objection.refresh_from_db(from_queryset=Objection.objects.select_for_update())
+        require(objection.is_open, _("This objection is decided already."))
+        objection.decision, objection.finding = decision, finding.strip()
+        objection.decided_on, objection.decided_by = clock.today(), by
+        objection.full_clean()
+        objection.save()
+        if decision == Decision.UPHELD:
+            _UPHOLDING[ObjectionKind(objection.kind)](objection.case, finding[:200], by=by)
+        trail.record(
+            by, "decide_objection", objection, area=objection.village_id, decision=decision
+        )
+    return objection

@@ -1,0 +1,46 @@
+"""Rounds opened and closed by the county."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from households.models import Round
+from households.refusals import require
+from povertyreg import clock
+from povertyreg.audit import trail
+from villages.models import User
+
+
+def open_round(round_: Round, *, by: User) -> Round:
+    """Open a round for an area of one's own county."""
+    _allow(round_, by)
+    round_.county_code = round_.area_code[:6]
+    with transaction.atomic():
+        round_.full_clean()
+        round_.save()
+        trail.record(by, "open_round", round_, area=round_.area_code)
+    return round_
+
+
+def close_round(round_: Round, *, by: User) -> Round:
+    """Close a round in which no household is on its way any more."""
+    _allow(round_, by)
+    with transaction.atomic():
+        round_.refresh_from_db(from_queryset=Round.objects.select_for_update())
+        require(round_.is_open, _("This round is closed already."))
+        waiting = round_.cases.open().count()
+        require(
+            not waiting,
+            _("%(count)d households are still on their way. Bring them to an end first.")
+            % {"count": waiting},
+        )
+        round_.closed_on = clock.today()
+        round_.save()
+        trail.record(by, "close_round", round_, area=round_.area_code)
+    return round_
+
+
+def _allow(round_: Round, by: User) -> None:
+    covered = any(round_.area_code.startswith(code) for code in by.area_codes())
+    if not (covered and by.has_perm("households.open_round")):
+        raise PermissionDenied

@@ -1,0 +1,240 @@
+"""The steps of a case: each locks it, refuses what the table does not allow, moves and records."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from households import checks
+from households.choices import Category, RejectionGround, RoundKind, Stage
+from households.models import Ballot, Case, Event, Household, MemberYear, Notice, Round
+from households.refusals import require
+from households.rules import is_carried
+from households.steps import APPLY_PERMISSION, STEPS
+from povertyreg import clock
+from povertyreg.audit import trail
+from villages.models import User
+
+
+@contextmanager
+def taking(
+    name: str, case: Case, by: User, *, on: date | None = None, reason: str = ""
+) -> Iterator[None]:
+    """Lock the case, refuse a step that the table does not list, then move it and record it."""
+    with transaction.atomic():
+        case.refresh_from_db(from_queryset=Case.objects.select_for_update())
+        allow(name, case, by)
+        before = case.stage
+        yield
+        case.stage = STEPS[name].target
+        case.full_clean()
+        case.save()
+        _event(name, case, before, by, on or clock.today(), reason).save()
+        trail.record(by, name, case, area=case.village_id, reason=reason)
+
+
+def take_all(
+    name: str,
+    cases: list[Case],
+    *,
+    by: User,
+    notice: Notice | None = None,
+    reason: str = "",
+    **changes: object,
+) -> None:
+    """Move a whole list, already locked, in one statement: all of it or nothing."""
+    for case in cases:
+        allow(name, case, by)
+    today = clock.today()
+    Case.objects.filter(pk__in=[case.pk for case in cases]).update(
+        stage=STEPS[name].target, **changes
+    )
+    Event.objects.bulk_create(
+        _event(name, case, case.stage, by, today, reason, notice) for case in cases
+    )
+
+
+def allow(name: str, case: Case, by: User) -> None:
+    """Raises PermissionDenied for the wrong person, ValidationError for the wrong stage."""
+    step = STEPS[name]
+    if not by.has_perm(step.permission, case):
+        raise PermissionDenied
+    require(
+        case.stage in step.sources,
+        _("Not possible while the household is at “%(stage)s”. Reload the page to see where it is.")
+        % {"stage": case.get_stage_display()},
+    )
+
+
+def _event(
+    name: str,
+    case: Case,
+    before: str,
+    by: User,
+    on: date,
+    reason: str,
+    notice: Notice | None = None,
+) -> Event:
+    return Event(
+        county_code=case.county_code,
+        case=case,
+        on=on,
+        by=by,
+        step=name,
+        from_stage=before,
+        to_stage=STEPS[name].target,
+        reason=reason,
+        notice=notice,
+    )
+
+
+def steps_open_to(user: User, case: Case) -> list[str]:
+    """Names of the steps that this person may take from where the case stands."""
+    return [
+        name
+        for name, step in STEPS.items()
+        if case.stage in step.sources and user.has_perm(step.permission, case)
+    ]
+
+
+def apply(household: Household, round: Round, *, by: User, on: date | None = None) -> Case:
+    """Open the household's case in a round. Raises ValidationError with the reason why not."""
+    if not by.has_perm(APPLY_PERMISSION, household):
+        raise PermissionDenied
+    _require_may_apply(household, round)
+    day = on or clock.today()
+    case = Case(
+        household=household, village=household.village, round=round, applied_on=day, entered_by=by
+    )
+    with transaction.atomic():
+        case.full_clean()
+        try:
+            case.save()
+        except IntegrityError:  # two people at once: the second is told, as after a slow click
+            raise ValidationError(_("This household already has a case in this round.")) from None
+        Event.objects.create(case=case, on=day, by=by, step="apply", to_stage=Stage.APPLIED)
+        trail.record(by, "apply", case, area=case.village_id)
+    return case
+
+
+def _require_may_apply(household: Household, round: Round) -> None:
+    require(round.is_open, _("This round is closed. Choose the round that is running."))
+    require(
+        household.village_id.startswith(round.area_code),
+        _("This round is not held in the household's village."),
+    )
+    require(household.closed_on is None, _("This file is closed. Reopen it first."))
+    require(
+        household.members.filter(left_on=None).exists(),
+        _("The household has no members. Add the householder first."),
+    )
+
+
+def survey(case: Case, surveyors: tuple[str, str], *, by: User, on: date | None = None) -> None:
+    """Two people visited the home, and the year's record is complete."""
+    day = on or clock.today()
+    with taking("survey", case, by, on=day):
+        names = [name.strip() for name in surveyors if name.strip()]
+        require(len(set(names)) == 2, _("Give the names of the two people who visited the home."))
+        require(day <= clock.today(), _("The survey cannot lie in the future. Correct its date."))
+        require_complete(case)
+        case.surveyed_on, case.surveyors = day, "、".join(names)
+
+
+def require_complete(case: Case) -> None:
+    """Raises ValidationError with every error of the record of the round's year."""
+    record = case.household.years.filter(year=case.round.year).first()
+    people = MemberYear.objects.filter(household_year=record, member__left_on=None)
+    if found := checks.problems(record, people):
+        raise ValidationError(found)
+
+
+def nominate(case: Case, ballot: Ballot, *, by: User) -> None:
+    """The meeting carried the household: more than half of those present voted for it."""
+    with taking("nominate", case, by, on=ballot.meeting.held_on):
+        require(ballot.case_id == case.pk, _("This ballot is about another household."))
+        require(
+            is_carried(ballot.votes_for, ballot.meeting.present),
+            _("Not carried: %(votes)d of %(present)d voted for it.")
+            % {"votes": ballot.votes_for, "present": ballot.meeting.present},
+        )
+        case.returned_because = ""
+
+
+def send_back(case: Case, because: str, *, by: User) -> None:
+    """The secretary does not approve this household: its file goes back to the clerk."""
+    with taking("send_back", case, by, reason=because):
+        _back_to_survey(case, because)
+
+
+def return_to_village(case: Case, because: str, *, by: User) -> None:
+    """The township sends the household back to be surveyed again."""
+    with taking("return_to_village", case, by, reason=because):
+        _back_to_survey(case, because)
+
+
+def _back_to_survey(case: Case, because: str) -> None:
+    require(because.strip(), _("Say why it goes back, so that the clerk can correct the file."))
+    case.returned_because = because
+    case.is_spot_checked = False
+
+
+def classify(case: Case, category: str, *, by: User) -> None:
+    """The county gives the category; the yearly record takes it with the announcement."""
+    with taking("classify", case, by):
+        require(
+            case.round.kind != RoundKind.IDENTIFICATION or category in Category.REGISTERED,
+            _("Choose one of the four categories of registered households."),
+        )
+        require_complete(case)
+        case.category = category
+
+
+def reject_in_village(case: Case, ground: str, *, by: User, reason: str = "") -> None:
+    _reject("reject_in_village", case, ground, by, reason)
+
+
+def reject_in_township(case: Case, ground: str, *, by: User, reason: str = "") -> None:
+    _reject("reject_in_township", case, ground, by, reason)
+
+
+def reject_in_county(case: Case, ground: str, *, by: User, reason: str = "") -> None:
+    _reject("reject_in_county", case, ground, by, reason)
+
+
+def _reject(name: str, case: Case, ground: str, by: User, reason: str) -> None:
+    with taking(name, case, by, reason=reason):
+        require(ground in RejectionGround, _("Choose the ground of the rejection."))
+        require(
+            reason.strip() or ground != RejectionGround.OTHER,
+            _("Say in words what the other ground is."),
+        )
+        case.rejected_because, case.category = ground, ""
+
+
+def withdraw(case: Case, because: str, *, by: User) -> None:
+    """The household itself does not want to go on."""
+    with taking("withdraw", case, by, reason=because):
+        require(because.strip(), _("Note the household's signed wish: what, and from which day."))
+
+
+def uphold_against(case: Case, finding: str, *, by: User) -> None:
+    """An objection was right: the household should not be on the list."""
+    with taking("uphold_against", case, by, reason=finding):
+        case.rejected_because = RejectionGround.OBJECTION
+
+
+def uphold_correction(case: Case, finding: str, *, by: User) -> None:
+    """An objection was right: the facts are wrong and must be surveyed again."""
+    with taking("uphold_correction", case, by, reason=finding):
+        _back_to_survey(case, finding)
+
+
+def uphold_omission(case: Case, finding: str, *, by: User) -> None:
+    """An objection was right: a rejected household should be on the list, and is looked at anew."""
+    with taking("uphold_omission", case, by, reason=finding):
+        case.rejected_because = ""
+        _back_to_survey(case, finding)

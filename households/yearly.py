@@ -1,0 +1,53 @@
+"""A new year begins as a copy of the last one, not yet confirmed, and is never typed again."""
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Model
+
+from households.models import Household, HouseholdYear, MemberYear
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_OWN_EACH_YEAR = {"id", "year", "confirmed_on", "changed_at", "net_income", "net_income_per_head"}
+
+
+def of(household: Household, year: int) -> HouseholdYear | None:
+    """The household's record of the year, if there is one."""
+    return household.years.filter(year=year).first()
+
+
+def start(household: Household, year: int) -> HouseholdYear:
+    """An unsaved record of the year, copied from the nearest year before it, or empty."""
+    last = household.years.filter(year__lt=year).order_by("-year").first()
+    if last is None:
+        return HouseholdYear(household=household, village_id=household.village_id, year=year)
+    return HouseholdYear(year=year, **_copied(last, _OWN_EACH_YEAR))
+
+
+def people_of(record: HouseholdYear) -> "Iterable[MemberYear]":
+    """The active members' records of the year in the order of the form."""
+    return (
+        MemberYear.objects.filter(household_year=record, member__left_on=None)
+        .select_related("member")
+        .order_by("member__position", "member_id")
+    )
+
+
+def start_people(household: Household, year: int) -> list[MemberYear]:
+    """Unsaved copies of the members' latest records before the year."""
+    last = household.years.filter(year__lt=year).order_by("-year").first()
+    if last is None:
+        return []
+    return [
+        MemberYear(**_copied(person, {"id", "household_year_id", "changed_at"}))
+        for person in people_of(last)
+    ]
+
+
+def _copied(row: Model, without: set[str]) -> dict[str, object]:
+    return {
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if field.attname not in without
+    }

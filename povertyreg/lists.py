@@ -1,0 +1,34 @@
+"""One way to show a list: filter, table, pages, and the same thing as a part for htmx."""
+
+from typing import Any
+
+import django_tables2 as tables
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django_filters import FilterSet
+from django_tables2 import RequestConfig
+
+from povertyreg.pages import UserRequest, render_page
+
+ROWS_PER_PAGE = 50
+
+
+def list_page(
+    request: UserRequest,
+    template: str,
+    *,
+    rows: QuerySet[Any],
+    table: type[tables.Table],
+    filters: type[FilterSet] | None = None,
+    context: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """`template` draws {{ table }} inside a partial called "list"; filters and page stay in the URL.
+
+    The context has `table`, `filter` (or None) and whatever `context` adds.
+    """
+    narrowed = filters(request.GET, queryset=rows, request=request) if filters else None
+    shown = table(narrowed.qs if narrowed else rows, request=request)
+    RequestConfig(request, paginate={"per_page": ROWS_PER_PAGE}).configure(shown)
+    return render_page(
+        request, template, {"table": shown, "filter": narrowed, **(context or {})}, part="list"
+    )
