@@ -1,11 +1,38 @@
 """Helpers, pairings, projects and benefits, always of an area."""
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from django.db.models import Q
+from django.db import models
+from django.db.models import Count, DecimalField, Exists, OuterRef, Q, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 
 from povertyreg.scoping import AreaScopedQuerySet, Row
+
+if TYPE_CHECKING:
+    from povertyreg.scoping import Officer
+
+NOTHING = Value(0, output_field=DecimalField(max_digits=14, decimal_places=2))
+
+
+def in_force(on: date, path: str = "") -> Q:
+    """Pairings (reached by `path`) in whose days a day lies."""
+    ends = Q(**{f"{path}ends_on": None}) | Q(**{f"{path}ends_on__gte": on})
+    return ends & Q(**{f"{path}starts_on__lte": on})
+
+
+def _related(model: type[models.Model], *path: str) -> Any:
+    """The model at the end of a chain of relations; this module stands below the models."""
+    found: Any = model
+    for name in path:
+        found = found._meta.get_field(name).related_model
+    return found._default_manager
+
+
+def _sum_of(rows: models.QuerySet[Any], field: str) -> Any:
+    """The sum of a field over rows that point at the outer row, as a subquery."""
+    total = rows.order_by().values("county_code").annotate(total=Sum(field)).values("total")
+    return Coalesce(Subquery(total), NOTHING)
 
 
 class HelperQuerySet(AreaScopedQuerySet[Row]):
@@ -16,10 +43,45 @@ class HelperQuerySet(AreaScopedQuerySet[Row]):
     def _area(self, code: str) -> Q:
         return Q(area_code__startswith=code) | Q(area_code__in=[code[:6], code[:9]])
 
+    def serving(self, on: date) -> Self:
+        """Cadres who have not left their post."""
+        return self.filter(Q(left_on=None) | Q(left_on__gt=on))
+
+    def helping_in(self, village_code: str) -> Self:
+        """Those whose area covers the village."""
+        return self.filter(area_code__in=[village_code[:6], village_code[:9], village_code])
+
+    def with_households(self, on: date) -> Self:
+        """Each cadre with `households`: how many are paired with him on a day."""
+        pairings = _related(self.model, "pairings").filter(
+            in_force(on), cadre=OuterRef("pk"), county_code=OuterRef("county_code")
+        )
+        counted = pairings.order_by().values("cadre").annotate(n=Count("pk")).values("n")
+        return self.annotate(households=Coalesce(Subquery(counted), Value(0)))
+
 
 class PairingQuerySet(AreaScopedQuerySet[Row]):
     def current(self, on: date) -> Self:
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
+        return self.filter(in_force(on))
+
+    def ended(self, on: date) -> Self:
+        """Whose last day is behind us."""
+        return self.filter(ends_on__lt=on)
+
+    def open(self) -> Self:
+        """Without a last day."""
+        return self.filter(ends_on=None)
+
+    def with_record(self, year: int) -> Self:
+        """Each pairing with `people`, `category` and `state` from the household's record."""
+        record = _related(self.model, "household", "years").filter(
+            household=OuterRef("household"), county_code=OuterRef("county_code"), year=year
+        )
+        return self.annotate(
+            people=Subquery(record.values("size")[:1]),
+            category=Subquery(record.values("category")[:1]),
+            state=Subquery(record.values("state")[:1]),
+        )
 
 
 class WorkTeamQuerySet(AreaScopedQuerySet[Row]):
@@ -28,6 +90,9 @@ class WorkTeamQuerySet(AreaScopedQuerySet[Row]):
     village_path: ClassVar[str] = "villages"
     household_path = None
 
+    def _area(self, code: str) -> Q:
+        return Q(Exists(_reaching(self.model, "workteam", code)))
+
 
 class ProjectQuerySet(AreaScopedQuerySet[Row]):
     """A project is seen from each village that it reaches."""
@@ -35,10 +100,52 @@ class ProjectQuerySet(AreaScopedQuerySet[Row]):
     household_path = None
 
     def _area(self, code: str) -> Q:
-        return Q(area_code__startswith=code) | Q(villages__code__startswith=code)
+        return Q(area_code__startswith=code) | Q(Exists(_reaching(self.model, "project", code)))
 
-    def visible_to(self, user: object) -> Self:
-        return super().visible_to(user).distinct()  # type: ignore[arg-type]
+    def visible_to(self, user: "Officer") -> Self:
+        """Those of the area; for a paired cadre those that reach his households' villages."""
+        seen = super().visible_to(user)
+        ids = user.household_ids()
+        return seen | self._reaching_households(ids) if ids else seen
+
+    def _reaching_households(self, ids: list[int]) -> Self:
+        villages = _related(self.model, "benefits", "household").filter(pk__in=ids)
+        through = _villages_of(self.model, "project").filter(village__in=villages.values("village"))
+        return self.filter(Exists(through))
+
+    def reaching(self, village_code: str) -> Self:
+        """Projects that a household of the village may benefit from."""
+        return self.filter(Exists(_reaching(self.model, "project", village_code)))
+
+    def with_money(self) -> Self:
+        """Each project with `planned`, `arrived` and `paid`, summed over its funds."""
+        funds = _related(self.model, "funds").filter(
+            project=OuterRef("pk"), county_code=OuterRef("county_code")
+        )
+        return self.annotate(**{name: _sum_of(funds, name) for name in MONEY})
+
+    def with_households(self) -> Self:
+        """Each project with `households`: how many are to benefit or have benefited."""
+        benefits = _related(self.model, "benefits").filter(
+            project=OuterRef("pk"), county_code=OuterRef("county_code")
+        )
+        counted = benefits.order_by().values("project")
+        counted = counted.annotate(n=Count("household", distinct=True)).values("n")
+        return self.annotate(households=Coalesce(Subquery(counted), Value(0)))
+
+
+MONEY = ("planned", "arrived", "paid")
+
+
+def _villages_of(model: type[models.Model], owner: str) -> models.QuerySet[Any]:
+    """Rows that join a project or a team (the outer query) with its villages."""
+    through: Any = model._meta.get_field("villages").remote_field.through  # type: ignore[union-attr]
+    rows: models.QuerySet[Any] = through._default_manager.filter(**{owner: OuterRef("pk")})
+    return rows
+
+
+def _reaching(model: type[models.Model], owner: str, code: str) -> models.QuerySet[Any]:
+    return _villages_of(model, owner).filter(village__code__startswith=code)
 
 
 class FundQuerySet(AreaScopedQuerySet[Row]):
@@ -47,13 +154,26 @@ class FundQuerySet(AreaScopedQuerySet[Row]):
     household_path = None
 
     def _area(self, code: str) -> Q:
-        return Q(project__area_code__startswith=code)
+        return Q(project__area_code__startswith=code) | Q(
+            project__in=_related(self.model, "project").all().in_area(code).values("pk")
+        )
 
 
 class BenefitQuerySet(AreaScopedQuerySet[Row]):
     def received(self) -> Self:
         """Signed for by the household."""
         return self.filter(received_on__isnull=False)
+
+    def in_year(self, year: int) -> Self:
+        return self.filter(year=year)
+
+    def sums(self) -> dict[str, Any]:
+        """`planned` (all) and `received` (signed for), in yuan; 0 when there is nothing."""
+        signed = Q(received_on__isnull=False)
+        return self.aggregate(
+            planned=Coalesce(Sum("yuan"), NOTHING),
+            received=Coalesce(Sum("yuan", filter=signed), NOTHING),
+        )
 
 
 class PlanQuerySet(AreaScopedQuerySet[Row]):

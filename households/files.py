@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -137,7 +138,8 @@ def _write_people(file: File, by: User) -> None:
         member = person.member
         member.household, member.village = file.household, file.household.village
         member.position, member.changed_by = position, by
-        member.joined_on = member.joined_on or clock.today()
+        since: date | None = member.joined_on
+        member.joined_on = since or clock.today()
         member.pinyin = pinyin_of_name(member.name)
     _require_clean(file.people)
     for person in file.people:

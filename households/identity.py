@@ -1,5 +1,6 @@
 """What an ID number says about a person, and what to tell when it is wrong."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -43,7 +44,8 @@ def derive(member: "Member") -> None:
 
 def _agree(member: "Member", identity: IdNumber) -> None:
     errors = {}
-    if member.birth_date and member.birth_date != identity.birth_date:
+    entered: date | None = member.birth_date  # empty until the number gives it
+    if entered and entered != identity.birth_date:
         errors["birth_date"] = ValidationError(
             _("The ID number says %(date)s. Correct the birth date or the number."),
             "birth_date_contradicts",

@@ -42,20 +42,23 @@ class HouseholdQuerySet(AreaScopedQuerySet[Row]):
         found = _numbers_like(text) | Q(pk__in=self._holders(_people_like(text, townships or [])))
         return self.filter(found)
 
+    def _related(self, name: str) -> models.QuerySet[Any]:
+        """Rows of a child table; a queryset stands below the models and cannot import them."""
+        related: Any = self.model._meta.get_field(name).related_model
+        rows: models.QuerySet[Any] = related._default_manager.all()
+        return rows
+
     def _holders(self, people: Q) -> models.QuerySet[Any]:
-        members = self.model._meta.get_field("members").related_model
-        return members._default_manager.filter(people, left_on=None).values("household_id")
+        return self._related("members").filter(people, left_on=None).values("household_id")
 
     def with_year(self, year: int) -> Self:
         """Each household with `shown_years`: its record of the year, or an empty list."""
-        years = self.model._meta.get_field("years").related_model
-        records = years._default_manager.filter(year=year)
+        records = self._related("years").filter(year=year)
         return self.prefetch_related(Prefetch("years", records, to_attr="shown_years"))
 
     def having_year(self, year: int, **conditions: Any) -> Self:
         """Households whose record of the year meets all conditions."""
-        years = self.model._meta.get_field("years").related_model
-        records = years._default_manager.filter(
+        records = self._related("years").filter(
             household=OuterRef("pk"), county_code=OuterRef("county_code"), year=year, **conditions
         )
         return self.filter(Exists(records))

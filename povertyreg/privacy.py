@@ -76,7 +76,7 @@ class EncryptedField(models.TextField[str, str]):
         return super().get_lookup(lookup_name)
 
 
-class DigestField(models.BinaryField):
+class DigestField(models.BinaryField[Any, Any]):
     """A 32-byte keyed digest, read back as bytes."""
 
     def from_db_value(self, value: memoryview | None, *_: Any) -> bytes | None:

@@ -83,10 +83,9 @@ class CountyScoped(models.Model):
     class Meta:
         abstract = True
 
-    def _do_update(self, base_qs: Any, *args: Any, **kwargs: Any) -> bool:
-        return super()._do_update(  # type: ignore[misc,no-any-return]
-            base_qs.filter(county_code=self.county_code), *args, **kwargs
-        )
+    def _do_update(self, base_qs: Any, *args: Any, **kwargs: Any) -> Any:
+        # A distributed table is updated where its rows lie: never without the county.
+        return super()._do_update(base_qs.filter(county_code=self.county_code), *args, **kwargs)
 
 
 class VillageScoped(CountyScoped):

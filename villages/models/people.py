@@ -24,7 +24,7 @@ class User(AbstractUser):
     name_en = models.CharField(_("name in pinyin"), max_length=60, blank=True)
     language = models.CharField(_("language"), max_length=10, blank=True)
 
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS = []
 
     class Meta:
         verbose_name = _("officer")
@@ -65,7 +65,7 @@ class User(AbstractUser):
 
     @property
     def role_names(self) -> list[str]:
-        return [Role(j.role).label for j in self.current_jurisdictions()]
+        return [str(Role(j.role).label) for j in self.current_jurisdictions()]
 
 
 class JurisdictionQuerySet(models.QuerySet["Jurisdiction"]):
