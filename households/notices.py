@@ -5,8 +5,11 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 from households.choices import Level
-from households.models import Case, HouseholdYear, Notice, NoticeEntry
+from households.models import Case, HouseholdYear, Member, Notice, NoticeEntry
 from households.rules import last_day_of_publicity
 from povertyreg import locks
 
@@ -52,20 +55,28 @@ def _by_group_and_number(case: Case) -> tuple[int, str]:
 
 
 def _line(position: int, case: Case, notice: Notice, record: HouseholdYear) -> NoticeEntry:
-    household = case.household
-    assert household.householder is not None
+    household, householder = case.household, _householder(case)
     return NoticeEntry(
         county_code=notice.village_id[:6],
         village_id=notice.village_id,
         case=case,
         position=position,
-        householder=household.householder.name,
-        householder_pinyin=household.householder.pinyin,
+        householder=householder.name,
+        householder_pinyin=householder.pinyin,
         group_number=household.group.number if household.group else None,
         size=record.size,
         category=case.category if notice.level == Level.COUNTY else record.proposed_category,
         cause=record.main_cause,
     )
+
+
+def _householder(case: Case) -> Member:
+    if case.household.householder is None:
+        raise ValidationError(
+            _("Household %(number)s has no householder. Give one member the relation 01.")
+            % {"number": case.household.number}
+        )
+    return case.household.householder
 
 
 def canonical(notice: Notice, entries: Iterable[NoticeEntry]) -> str:

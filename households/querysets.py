@@ -1,5 +1,6 @@
 """Households, cases, lists and objections, always of an area."""
 
+from contextlib import suppress
 from datetime import date
 from typing import Any, ClassVar, Self
 
@@ -75,10 +76,8 @@ def _numbers_like(text: str) -> Q:
 def _people_like(text: str, townships: list[str]) -> Q:
     people = Q(name__startswith=text) | Q(pinyin__istartswith=text)
     number = normalise_id_number(text)
-    try:
+    with suppress(IdNumberError):
         people |= Q(id_digest=id_digest(read_id_number(number).number))
-    except IdNumberError:
-        pass
     if len(number) == 4 and number[:3].isdigit():
         people |= Q(id_tail_digest__in=[id_tail_digest(number, t) for t in townships])
     return people

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -32,7 +33,7 @@ def taking(
         case.stage = STEPS[name].target
         case.full_clean()
         case.save()
-        _event(name, case, before, by, on or clock.today(), reason).save()
+        _event(name, case, before, by=by, on=on or clock.today(), reason=reason).save()
         trail.record(by, name, case, area=case.village_id, reason=reason)
 
 
@@ -48,13 +49,11 @@ def take_all(
     """Move a whole list, already locked, in one statement: all of it or nothing."""
     for case in cases:
         allow(name, case, by)
-    today = clock.today()
+    facts = {"by": by, "on": clock.today(), "reason": reason, "notice": notice}
     Case.objects.filter(pk__in=[case.pk for case in cases]).update(
         stage=STEPS[name].target, **changes
     )
-    Event.objects.bulk_create(
-        _event(name, case, case.stage, by, today, reason, notice) for case in cases
-    )
+    Event.objects.bulk_create(_event(name, case, case.stage, **facts) for case in cases)
 
 
 def allow(name: str, case: Case, by: User) -> None:
@@ -69,25 +68,14 @@ def allow(name: str, case: Case, by: User) -> None:
     )
 
 
-def _event(
-    name: str,
-    case: Case,
-    before: str,
-    by: User,
-    on: date,
-    reason: str,
-    notice: Notice | None = None,
-) -> Event:
+def _event(name: str, case: Case, before: str, **facts: Any) -> Event:
     return Event(
         county_code=case.county_code,
         case=case,
-        on=on,
-        by=by,
         step=name,
         from_stage=before,
         to_stage=STEPS[name].target,
-        reason=reason,
-        notice=notice,
+        **facts,
     )
 
 
@@ -100,14 +88,14 @@ def steps_open_to(user: User, case: Case) -> list[str]:
     ]
 
 
-def apply(household: Household, round: Round, *, by: User, on: date | None = None) -> Case:
+def apply(household: Household, round_: Round, *, by: User, on: date | None = None) -> Case:
     """Open the household's case in a round. Raises ValidationError with the reason why not."""
     if not by.has_perm(APPLY_PERMISSION, household):
         raise PermissionDenied
-    _require_may_apply(household, round)
+    _require_may_apply(household, round_)
     day = on or clock.today()
     case = Case(
-        household=household, village=household.village, round=round, applied_on=day, entered_by=by
+        household=household, village=household.village, round=round_, applied_on=day, entered_by=by
     )
     with transaction.atomic():
         case.full_clean()
@@ -120,10 +108,10 @@ def apply(household: Household, round: Round, *, by: User, on: date | None = Non
     return case
 
 
-def _require_may_apply(household: Household, round: Round) -> None:
-    require(round.is_open, _("This round is closed. Choose the round that is running."))
+def _require_may_apply(household: Household, round_: Round) -> None:
+    require(round_.is_open, _("This round is closed. Choose the round that is running."))
     require(
-        household.village_id.startswith(round.area_code),
+        household.village_id.startswith(round_.area_code),
         _("This round is not held in the household's village."),
     )
     require(household.closed_on is None, _("This file is closed. Reopen it first."))

@@ -10,6 +10,5 @@ def today() -> date:
     """The date by the database, which no browser, request or web server can move."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT (clock_timestamp() AT TIME ZONE %s)::date", [settings.TIME_ZONE])
-        (day,) = cursor.fetchone()
-    assert isinstance(day, date)
+        day: date = cursor.fetchone()[0]
     return day

@@ -22,9 +22,9 @@ def list_page(
     filters: type[FilterSet] | None = None,
     context: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    """`template` draws {{ table }} inside a partial called "list"; filters and page stay in the URL.
+    """`template` draws {{ table }} in a partial called "list"; filters and page stay in the URL.
 
-    The context has `table`, `filter` (or None) and whatever `context` adds.
+    The context has `table`, `filter` or None, and what `context` adds.
     """
     narrowed = filters(request.GET, queryset=rows, request=request) if filters else None
     shown = table(narrowed.qs if narrowed else rows, request=request)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 COUNTY_DIGITS, TOWNSHIP_DIGITS, VILLAGE_DIGITS = 6, 9, 12
 
-Row = TypeVar("Row", bound=models.Model, covariant=True)
+Row = TypeVar("Row", bound=models.Model, covariant=True)  # noqa: PLC0105  (rows are what it is about)
 
 
 class Officer(Protocol):
@@ -109,21 +109,23 @@ class VillageScoped(CountyScoped):
             )
         ]
 
-    def clean_fields(self, exclude: Any = None) -> None:
-        self.county_code = (self.village_id or "")[:COUNTY_DIGITS]
-        super().clean_fields(exclude=exclude)
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.county_code = self.village_id[:COUNTY_DIGITS]
         super().save(*args, **kwargs)
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        self.county_code = (self.village_id or "")[:COUNTY_DIGITS]
+        super().clean_fields(exclude=exclude)
 
 
 def county_foreign_key(table: str, column: str, target: str) -> tuple[str, str]:
     """SQL (forwards, backwards) of a composite key (county_code, column) → target."""
     name = f"{table}_{column}_county_fk"
-    return (
-        f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" '
+    key = (
         f'FOREIGN KEY (county_code, "{column}") REFERENCES "{target}" (county_code, id) '
-        "ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED",
+        "ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED"
+    )
+    return (
+        f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" {key}',
         f'ALTER TABLE "{table}" DROP CONSTRAINT "{name}"',
     )

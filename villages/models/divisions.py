@@ -1,4 +1,4 @@
-"""County, township, village and villagers' group, by statistical division code (GB/T 2260, 10114)."""
+"""County, township, village and villagers' group, by division code (GB/T 2260, 10114)."""
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -17,13 +17,13 @@ class Division(models.Model):
     class Meta:
         abstract = True
 
+    def __str__(self) -> str:
+        return self.name
+
     @property
     def name(self) -> str:
         """The name in the language of the page."""
         return self.name_zh if (get_language() or "").startswith("zh") else self.name_en
-
-    def __str__(self) -> str:
-        return self.name
 
 
 def _code(digits: int) -> models.CharField[str, str]:
