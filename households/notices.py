@@ -71,12 +71,13 @@ def _line(position: int, case: Case, notice: Notice, record: HouseholdYear) -> N
 
 
 def _householder(case: Case) -> Member:
-    if case.household.householder is None:
+    householder: Member | None = case.household.householder
+    if householder is None:
         raise ValidationError(
             _("Household %(number)s has no householder. Give one member the relation 01.")
             % {"number": case.household.number}
         )
-    return case.household.householder
+    return householder
 
 
 def canonical(notice: Notice, entries: Iterable[NoticeEntry]) -> str:
