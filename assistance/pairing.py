@@ -195,7 +195,7 @@ def _close(pairing: Pairing, because: str, *, last_day: date) -> None:
         % {"day": pairing.starts_on.isoformat()},
     )
     pairing.ends_on, pairing.ended_because = last_day, _reason(because)
-    pairing.full_clean()
+    pairing.full_clean(exclude=["assigned_by"])
     pairing.save()
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 
-from assistance.models import Cadre, HelpingUnit, Pairing, Project
+from assistance.models import Benefit, Cadre, Fund, HelpingUnit, Pairing, Project, WorkTeam
 from households.choices import Category, Relation, RoundKind, Stage, State
 from households.models import Case, Household, HouseholdYear, Member, MemberYear, Round
 from households.querysets import id_digest, id_tail_digest
@@ -227,9 +227,31 @@ class PairingFactory(DjangoModelFactory):
     starts_on = date(2015, 3, 1)
 
 
+class WorkTeamFactory(DjangoModelFactory):
+    class Meta:
+        model = WorkTeam
+        skip_postgeneration_save = True
+
+    area_code = "520521225"
+    name_zh = "云峰工作队"
+    name_en = "Yunfeng team"
+    starts_on = date(2015, 3, 1)
+
+    @factory.post_generation
+    def villages(team: Any, create: bool, extracted: Any) -> None:  # noqa: N805
+        if create and extracted:
+            team.villages.set(extracted)
+
+    @factory.post_generation
+    def members(team: Any, create: bool, extracted: Any) -> None:  # noqa: N805
+        if create and extracted:
+            team.members.set(extracted)
+
+
 class ProjectFactory(DjangoModelFactory):
     class Meta:
         model = Project
+        skip_postgeneration_save = True
 
     area_code = "520521225"
     name_zh = factory.Sequence(lambda n: f"养鹅项目{n}")
@@ -239,3 +261,32 @@ class ProjectFactory(DjangoModelFactory):
     objective = Decimal(23320)
     unit_zh = "只"
     unit_en = "birds"
+
+    @factory.post_generation
+    def villages(project: Any, create: bool, extracted: Any) -> None:  # noqa: N805
+        if create and extracted:
+            project.villages.set(extracted)
+
+
+class FundFactory(DjangoModelFactory):
+    class Meta:
+        model = Fund
+
+    project = factory.SubFactory(ProjectFactory)
+    source = "01"
+    planned = Decimal(50_000)
+
+
+class BenefitFactory(DjangoModelFactory):
+    """Planned, not yet signed for."""
+
+    class Meta:
+        model = Benefit
+
+    project = factory.SubFactory(ProjectFactory)
+    household = factory.SubFactory(HouseholdFactory)
+    village = factory.SelfAttribute("household.village")
+    what_zh = "鹅苗"
+    what_en = "Goslings"
+    yuan = Decimal(1200)
+    year = 2015
