@@ -1,6 +1,6 @@
 """Which places a user sees: the divisions are a path of code prefixes."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -36,6 +36,12 @@ class VillageYearQuerySet(AreaScopedQuerySet[Row]):
     """Village files, one a year."""
 
     household_path = None
+
+    def years_for(self, user: Any) -> list[int]:
+        """The years on file in the counties where the officer has a duty, newest first."""
+        counties = {j.area_code[:6] for j in user.current_jurisdictions()}
+        rows = self.filter(county_code__in=sorted(counties)).order_by("-year")
+        return list(rows.values_list("year", flat=True).distinct())
 
 
 class TownshipYearQuerySet(AreaScopedQuerySet[Row]):

@@ -1,11 +1,20 @@
 """Divisions, their yearly files, and the officers who answer for them."""
 
-from villages.models.divisions import County, Township, Village, VillageGroup
+from villages.models.divisions import (
+    County,
+    Division,
+    Township,
+    Village,
+    VillageGroup,
+    parts_of,
+    path_to,
+)
 from villages.models.people import Jurisdiction, User
 from villages.models.yearly import ReportedFigure, TownshipYear, VillageYear
 
 __all__ = [
     "County",
+    "Division",
     "Jurisdiction",
     "ReportedFigure",
     "Township",
@@ -14,4 +23,6 @@ __all__ = [
     "Village",
     "VillageGroup",
     "VillageYear",
+    "parts_of",
+    "path_to",
 ]

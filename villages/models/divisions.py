@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from povertyreg.scoping import COUNTY_DIGITS, TOWNSHIP_DIGITS, VILLAGE_DIGITS
 from villages.querysets import DivisionQuerySet, GroupQuerySet
 
 
@@ -98,3 +99,23 @@ class VillageGroup(models.Model):
 
     def __str__(self) -> str:
         return str(_("group %(number)d")) % {"number": self.number}
+
+
+def path_to(code: str) -> list[Division]:
+    """The places of a code from the county down to itself, in one query; [] for an unknown code."""
+    if len(code) == VILLAGE_DIGITS:
+        village = Village.objects.select_related("township__county").filter(pk=code).first()
+        return [village.township.county, village.township, village] if village else []
+    if len(code) == TOWNSHIP_DIGITS:
+        township = Township.objects.select_related("county").filter(pk=code).first()
+        return [township.county, township] if township else []
+    return list(County.objects.filter(pk=code))
+
+
+def parts_of(code: str) -> list[Division]:
+    """The townships of a county, the villages of a township."""
+    if len(code) == COUNTY_DIGITS:
+        return list(Township.objects.filter(county=code))
+    if len(code) == TOWNSHIP_DIGITS:
+        return list(Village.objects.filter(township=code))
+    return []

@@ -1,0 +1,107 @@
+"""The doors of the house: which page stands where in the menu, and for whom."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from households.models import Household, Objection
+from povertyreg.pages import UserRequest
+from povertyreg.scoping import TOWNSHIP_DIGITS
+from villages.models import User
+
+PHONE_ITEMS = 4
+
+
+class Door(NamedTuple):
+    """A line of the menu: for whom it is there, and whether it also stands on the phone's bar."""
+
+    name: str
+    label: Any
+    icon: str
+    permission: str = ""
+    on_phone: bool = False
+
+
+# fmt: off
+DOORS: tuple[tuple[Any, tuple[Door, ...]], ...] = (
+    ("", (
+        Door("home", _("Today"), "home", on_phone=True),
+        Door("households:household-list", _("Households"), "users-group",
+             "households.view_household", on_phone=True),
+    )),
+    (_("Identification and exit"), (
+        Door("households:round-list", _("Rounds"), "layout-board", "households.view_case"),
+        Door("households:notice-list", _("Lists and notices"), "clipboard-list",
+             "households.view_notice", on_phone=True),
+        Door("households:objection-list", _("Objections"), "message-exclamation",
+             "households.view_notice"),
+    )),
+    (_("Assistance"), (
+        Door("assistance:pairing-list", _("Pairing"), "heart-handshake",
+             "assistance.view_pairing", on_phone=True),
+        Door("assistance:project-list", _("Projects"), "tools", "assistance.view_project"),
+    )),
+    (_("Checks and statistics"), (
+        Door("reports:report-list", _("Reports"), "chart-bar", "households.view_report"),
+        Door("villages:village-list", _("Villages"), "building-community", "villages.view_village"),
+        Door("audit:entry-list", _("Audit trail"), "history", "audit.view_entry"),
+    )),
+)
+# fmt: on
+
+
+@dataclass(frozen=True)
+class Item:
+    """A line of the menu as it is drawn."""
+
+    label: Any
+    url: str
+    icon: str
+    active: bool
+    count: int | None = None
+
+
+Groups = list[tuple[Any, list[Item]]]
+
+
+def groups(request: UserRequest) -> Groups:
+    """The sidebar: the doors that are open to the officer, under their headings."""
+    drawn = [(heading, _items(doors, request)) for heading, doors in DOORS]
+    return [(heading, items) for heading, items in drawn if items]
+
+
+def phone_bar(request: UserRequest) -> list[Item]:
+    """At most four doors at the foot of a phone."""
+    doors = (door for _heading, doors in DOORS for door in doors if door.on_phone)
+    return _items(doors, request)[:PHONE_ITEMS]
+
+
+def _items(doors: Iterable[Door], request: UserRequest) -> list[Item]:
+    open_to = request.user.has_perm
+    return [_item(d, request) for d in doors if not d.permission or open_to(d.permission)]
+
+
+def _item(door: Door, request: UserRequest) -> Item:
+    try:
+        url = reverse(door.name)
+    except NoReverseMatch:
+        url = "#"
+    here = request.path
+    active = here == url if url == "/" else here.startswith(url)
+    return Item(door.label, url, door.icon, active, _count(door.name, request.user))
+
+
+def _count(name: str, user: User) -> int | None:
+    if name == "households:objection-list":
+        return Objection.objects.visible_to(user).open().count() or None
+    if name == "households:household-list" and _has_a_small_area(user):
+        return Household.objects.visible_to(user).on_file().count()
+    return None
+
+
+def _has_a_small_area(user: User) -> bool:
+    """Counting the files of a county on every page would cost more than it tells."""
+    return all(len(code) >= TOWNSHIP_DIGITS for code in user.area_codes())

@@ -1,0 +1,126 @@
+"""A real Chromium before the live server; any complaint of its console fails the test."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from django.test import Client
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
+
+from villages.models import User
+
+# Playwright keeps an event loop running, and Django takes the tests for asynchronous code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "msedge")
+CHROMIUM = os.environ.get("CHROMIUM_PATH") or next(filter(None, map(shutil.which, NAMES)), None)
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+NO_BROWSER = (
+    "NO BROWSER FOUND: THE BROWSER TESTS DID NOT RUN. Install chromium and fonts-noto-cjk, "
+    "or set CHROMIUM_PATH."
+)
+
+DESKTOP: dict[str, Any] = {"viewport": {"width": 1366, "height": 768}}
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "has_touch": True,
+    "is_mobile": True,
+    "device_scale_factor": 2,
+}
+PATIENCE = 20_000  # milliseconds: a busy machine is slow, not wrong
+
+OpenPage = Callable[..., Page]
+SignIn = Callable[[Page, User], None]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """The plugin's own is written in a way that pytest warns of; each page gets the live server's."""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    if not CHROMIUM:
+        if os.environ.get("CI"):
+            pytest.fail(NO_BROWSER, pytrace=False)
+        pytest.skip(NO_BROWSER)
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": ARGUMENTS}
+
+
+@pytest.fixture(autouse=True)
+def _patience() -> None:
+    expect.set_options(timeout=PATIENCE)
+
+
+@pytest.fixture
+def complaints() -> Iterator[list[str]]:
+    """What the console said. A test that provokes an error looks at it here, and clears it."""
+    heard: list[str] = []
+    yield heard
+    assert heard == []
+
+
+@pytest.fixture
+def open_page(
+    new_context: Callable[..., BrowserContext], live_server: Any, complaints: list[str]
+) -> OpenPage:
+    """`open_page(PHONE, locale="zh-CN")`: a page of its own, as on a machine of its own."""
+
+    def listen(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            complaints.append(f"{message.text} ({message.location.get('url', '')})")
+
+    def opened(device: dict[str, Any] = DESKTOP, **options: Any) -> Page:
+        context = new_context(**{"base_url": live_server.url, "locale": "en", **device, **options})
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        page.on("console", listen)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return page
+
+    return opened
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    return open_page()
+
+
+@pytest.fixture
+def phone(open_page: OpenPage) -> Page:
+    return open_page(PHONE)
+
+
+@pytest.fixture
+def sign_in(live_server: Any) -> SignIn:
+    """Sign a person in without the form (tests of the form type into it), and show the start page."""
+
+    def signed_in(page: Page, user: User) -> None:
+        client = Client()
+        client.force_login(user)
+        cookie = client.cookies[django_settings.SESSION_COOKIE_NAME]
+        page.context.add_cookies(
+            [{"name": cookie.key, "value": cookie.value, "url": live_server.url}]
+        )
+        page.goto("/")
+
+    return signed_in

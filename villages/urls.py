@@ -1,0 +1,7 @@
+"""Addresses of places."""
+
+from django.urls import URLPattern
+
+app_name = "villages"
+
+urlpatterns: list[URLPattern] = []
