@@ -1,0 +1,1 @@
+"""What the lists may be narrowed by."""

@@ -1,0 +1,1 @@
+"""The lists of households, cases, notices and objections as tables."""

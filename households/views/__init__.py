@@ -1,0 +1,1 @@
+"""Pages of the household file and the rounds."""
