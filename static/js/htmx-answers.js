@@ -10,8 +10,15 @@
     if (event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = token();
   });
 
+  // A session that has ended answers with the sign-in page: show that, not a hole in this page.
+  const signedOut = (xhr) => xhr.responseURL && new URL(xhr.responseURL).pathname.startsWith("/accounts/login/");
+
   // 409 (stale form) and 422 (refused step) carry the part with its reason: show it.
   document.addEventListener("htmx:beforeSwap", (event) => {
+    if (signedOut(event.detail.xhr)) {
+      event.detail.shouldSwap = false;
+      window.location.reload();
+    }
     if ([400, 409, 422].includes(event.detail.xhr.status)) {
       event.detail.shouldSwap = true;
       event.detail.isError = false;
