@@ -1,7 +1,5 @@
 """Every address of the site."""
 
-from importlib.util import find_spec
-
 from allauth.account import views as account
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -12,10 +10,9 @@ from villages.views.preferences import preferences
 
 def _mounted(prefix: str, module: str) -> list[URLPattern | URLResolver]:
     try:
-        found = find_spec(module)
-    except ModuleNotFoundError:
-        found = None
-    return [path(prefix, include(module))] if found else []
+        return [path(prefix, include(module))]
+    except (ImportError, AttributeError):
+        return []
 
 
 urlpatterns = [
