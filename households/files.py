@@ -1,7 +1,6 @@
 """The household file written as a whole: household, members, the year's records, one version."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,11 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from pypinyin import Style, lazy_pinyin
 
-from households import checks
+from households import checks, claims
 from households.choices import Relation
-from households.models import Household, HouseholdYear, IdentityClaim, Member, MemberYear
+from households.models import Household, HouseholdYear, Member, MemberYear
 from households.querysets import id_digest, id_tail_digest
-from households.refusals import StaleVersion, require
+from households.refusals import RowErrors, StaleVersion, require
 from households.steps import SEALED
 from povertyreg import clock, locks
 from povertyreg.audit import trail
@@ -40,14 +39,6 @@ class File:
     """Members that the form takes out, with `left_on` and `left_because` set."""
 
 
-class RowErrors(ValidationError):
-    """Messages for single rows of the form: row number (from 0) → messages."""
-
-    def __init__(self, by_row: dict[int, list[str]]) -> None:
-        super().__init__([message for messages in by_row.values() for message in messages])
-        self.by_row = by_row
-
-
 def create(file: File, *, by: User) -> Household:
     """Give the household its number and write the file. Raises ValidationError, RowErrors."""
     _allow(file, by)
@@ -65,6 +56,8 @@ def update(file: File, *, version: int, by: User, reason: str = "") -> Household
     _allow(file, by)
     with transaction.atomic():
         _take_version(file.household, version)
+        _require_latest_year(file)
+        _require_everybody(file)
         _write(file, by)
         trail.record(
             by, "change_file", file.household, area=file.household.village_id, reason=reason
@@ -109,15 +102,34 @@ def _take_version(household: Household, version: int) -> None:
     household.version = version + 1
 
 
+def _require_latest_year(file: File) -> None:
+    """Who lived in the household in an earlier year can no longer be told by today's form."""
+    require(
+        not file.household.years.filter(year__gt=file.year.year).exists(),
+        _("The record of %(year)d is closed: a later year is on file.") % {"year": file.year.year},
+    )
+
+
+def _require_everybody(file: File) -> None:
+    """A member disappears only by being taken out: with a day and a reason."""
+    named = [person.member.pk for person in file.people] + [member.pk for member in file.left]
+    forgotten = file.household.members.filter(left_on=None).exclude(pk__in=[p for p in named if p])
+    require(
+        not forgotten.exists(),
+        _("A member of this household is missing in the form. Reload the page and try again."),
+    )
+
+
 def _write(file: File, by: User) -> None:
     _require_composition(file)
     household = file.household
     household.changed_by = by
     household.full_clean(exclude=["householder"])
     household.save()
+    today = clock.today()
     for member in file.left:
-        _leave(member, by)
-    _write_people(file, by)
+        _leave(member, by, today)
+    _write_people(file, by, today)
     _write_year(file, by)
 
 
@@ -126,37 +138,50 @@ def _require_composition(file: File) -> None:
         raise ValidationError(found)
 
 
-def _leave(member: Member, by: User) -> None:
+def _leave(member: Member, by: User, today: date) -> None:
+    name, left_on = member.shown_name, member.left_on
+    if left_on is None or not member.left_because.strip():
+        raise ValidationError(
+            _("%(name)s: enter the day and the reason of leaving.") % {"name": name}
+        )
+    require(
+        member.joined_on <= left_on <= today,
+        _("%(name)s: the day of leaving lies between %(first)s and today.")
+        % {"name": name, "first": member.joined_on.isoformat()},
+    )
     member.changed_by = by
     member.full_clean()
     member.save()
-    IdentityClaim.objects.filter(member=member).delete()
+    claims.give_up(member)
 
 
-def _write_people(file: File, by: User) -> None:
-    for position, person in enumerate(file.people, start=1):
-        member = person.member
+def _write_people(file: File, by: User, today: date) -> None:
+    members = [person.member for person in file.people]
+    for position, member in enumerate(members, start=1):
         member.household, member.village = file.household, file.household.village
         member.position, member.changed_by = position, by
         since: date | None = member.joined_on
-        member.joined_on = since or clock.today()
+        member.joined_on = since or today
         member.pinyin = pinyin_of_name(member.name)
-    _require_clean(file.people)
-    for person in file.people:
-        digest_id_number(person.member)
-    _require_unclaimed(file, by)
-    for person in file.people:
-        person.member.save()
-    _claim(file)
+    _require_clean(members, today)
+    for member in members:
+        digest_id_number(member)
+    claims.require_free(file.household, members, by)
+    for member in members:
+        member.save()
+    claims.take(file.household, members)
 
 
-def _require_clean(people: Iterable[Person]) -> None:
-    errors: dict[int, list[str]] = {}
-    for row, person in enumerate(people):
+def _require_clean(members: Iterable[Member], today: date) -> None:
+    errors: dict[int, dict[str, list[str]]] = {}
+    for row, member in enumerate(members):
         try:
-            person.member.full_clean(exclude=["household"])
+            member.full_clean(exclude=["household"])
         except ValidationError as wrong:
-            errors[row] = wrong.messages
+            errors[row] = wrong.message_dict
+        else:
+            if member.birth_date > today:
+                errors[row] = {"id_number": [_("The birth date lies in the future. Correct it.")]}
     if errors:
         raise RowErrors(errors)
 
@@ -172,73 +197,6 @@ def digest_id_number(member: Member) -> None:
     number = member.id_number
     member.id_digest = id_digest(number) if number else None
     member.id_tail_digest = id_tail_digest(number, member.village_id[:9]) if number else None
-
-
-def _require_unclaimed(file: File, by: User) -> None:
-    """One person, one living registration (rules P-05, P-06), inside the file and outside."""
-    rows: dict[bytes, list[int]] = defaultdict(list)
-    for row, person in enumerate(file.people):
-        if person.member.id_digest:
-            rows[person.member.id_digest].append(row)
-    errors = {
-        row: [_("This ID number stands in two rows. Correct one of them.")]
-        for repeated in rows.values()
-        if len(repeated) > 1
-        for row in repeated
-    }
-    for claim in _claims_elsewhere(file.household, rows):
-        errors[rows[bytes(claim.digest)][0]] = [already_registered(claim, by)]
-    if errors:
-        raise RowErrors(errors)
-
-
-def _claims_elsewhere(household: Household, digests: Iterable[bytes]) -> Iterator[IdentityClaim]:
-    claims = IdentityClaim.objects.filter(digest__in=list(digests))
-    yield from claims.exclude(household_id=household.pk).select_related(
-        "household__village__township", "member"
-    )
-
-
-def already_registered(claim: IdentityClaim, by: User) -> str:
-    """Where the person is registered: the number only inside the reader's own area."""
-    household = claim.household
-    place = {"township": household.village.township.name, "village": household.village.name}
-    if Household.objects.visible_to(by).filter(pk=household.pk).exists():
-        return _(
-            "This person is an active member of household %(number)s (%(village)s). "
-            "Record the move there first."
-        ) % {**place, "number": household.number}
-    return (
-        _(
-            "This person is already registered in %(township)s, %(village)s. "
-            "Ask the township to record the move."
-        )
-        % place
-    )
-
-
-def _claim(file: File) -> None:
-    members = [person.member for person in file.people]
-    claims = IdentityClaim.objects.filter(member__in=members)
-    claims.exclude(digest__in=[m.id_digest for m in members if m.id_digest]).delete()
-    IdentityClaim.objects.bulk_create(
-        [
-            IdentityClaim(
-                digest=member.id_digest,
-                county_code=member.county_code,
-                household=file.household,
-                member=member,
-            )
-            for member in members
-            if member.id_digest
-        ],
-        ignore_conflicts=True,
-    )
-    mine = IdentityClaim.objects.filter(member__in=members).count()
-    require(
-        mine == sum(1 for member in members if member.id_digest),
-        _("Somebody registered one of these people a moment ago. Save again to see where."),
-    )
 
 
 def _write_year(file: File, by: User) -> None:

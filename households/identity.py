@@ -37,9 +37,24 @@ def derive(member: "Member") -> None:
     except ValidationError as wrong:
         raise ValidationError({"id_number": wrong}) from None
     _agree(member, identity)
-    member.id_number = identity.number
+    if member.id_number != identity.number:  # the same number keeps its ciphertext: no new history
+        member.id_number = identity.number
     member.birth_date = identity.birth_date
     member.sex = identity.sex
+
+
+def require_typed(member: "Member") -> None:
+    """Somebody without a number: why, and what the number would have said (rule P-04)."""
+    errors = {}
+    if not member.no_id_reason:
+        errors["id_number"] = _("Enter the ID number, or say why there is none yet.")
+    born: date | None = member.birth_date
+    if member.no_id_reason and not born:
+        errors["birth_date"] = _("Enter the birth date: there is no ID number to take it from.")
+    if member.no_id_reason and not member.sex:
+        errors["sex"] = _("Choose the sex: there is no ID number to take it from.")
+    if errors:
+        raise ValidationError(dict(errors))
 
 
 def _agree(member: "Member", identity: IdNumber) -> None:

@@ -104,6 +104,11 @@ class Household(Changed, VillageScoped):
     def get_absolute_url(self) -> str:
         return reverse("households:household-detail", args=[self.number])
 
+    def clean(self) -> None:
+        """A villagers' group is one of the village's own."""
+        if self.group and self.group.village_id != self.village_id:
+            raise ValidationError({"group": _("This group belongs to another village.")})
+
     @property
     def serial(self) -> str:
         return self.number[12:]
@@ -181,10 +186,8 @@ class Member(Changed, VillageScoped):
         """An ID number is checked and gives sex and birth date; without one, a reason is needed."""
         if self.id_number:
             identity.derive(self)
-        elif not self.no_id_reason:
-            raise ValidationError(
-                {"id_number": _("Enter the ID number, or say why there is none yet.")}
-            )
+        else:
+            identity.require_typed(self)
 
     @property
     def shown_name(self) -> str:

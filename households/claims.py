@@ -1,0 +1,93 @@
+"""One person, one living registration in the nation: claimed with a member, given up on leaving."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from households.models import Household, IdentityClaim, Member
+from households.querysets import id_digest
+from households.refusals import RowErrors, require
+from villages.models import User
+
+
+def require_free(household: Household, members: list[Member], by: User) -> None:
+    """Nobody stands in two rows, nobody in another household (rules P-05, P-06)."""
+    rows = _rows_by_digest(members)
+    errors = {
+        row: [_("This ID number stands in two rows. Correct one of them.")]
+        for repeated in rows.values()
+        if len(repeated) > 1
+        for row in repeated
+    }
+    for claim in _elsewhere(household.pk, rows):
+        errors[rows[bytes(claim.digest)][0]] = [_where(claim, by)]
+    if errors:
+        raise RowErrors({row: {"id_number": messages} for row, messages in errors.items()})
+
+
+def registered_elsewhere(number: str, household: Household | None, by: User) -> str:
+    """Where the person with this ID number is an active member already, or an empty text."""
+    claim = _elsewhere(household.pk if household else None, [id_digest(number)]).first()
+    return _where(claim, by) if claim else ""
+
+
+def take(household: Household, members: list[Member]) -> None:
+    """Claim the members' numbers; somebody else may have done so a moment ago."""
+    numbered = [member for member in members if member.id_digest]
+    claims = IdentityClaim.objects.filter(member__in=members)
+    claims.exclude(digest__in=[member.id_digest for member in numbered]).delete()
+    IdentityClaim.objects.bulk_create(
+        [_claim(household, member) for member in numbered], ignore_conflicts=True
+    )
+    require(
+        IdentityClaim.objects.filter(member__in=numbered).count() == len(numbered),
+        _("Somebody registered one of these people a moment ago. Save again to see where."),
+    )
+
+
+def give_up(member: Member) -> None:
+    """Who has left one household may be registered in another."""
+    IdentityClaim.objects.filter(member=member).delete()
+
+
+def _rows_by_digest(members: Iterable[Member]) -> dict[bytes, list[int]]:
+    rows: dict[bytes, list[int]] = defaultdict(list)
+    for row, member in enumerate(members):
+        if member.id_digest:
+            rows[member.id_digest].append(row)
+    return rows
+
+
+def _elsewhere(household_pk: int | None, digests: Iterable[bytes]) -> QuerySet[Any]:
+    claims = IdentityClaim.objects.filter(digest__in=list(digests))
+    return claims.exclude(household_id=household_pk).select_related("household__village__township")
+
+
+def _where(claim: IdentityClaim, by: User) -> str:
+    """The household's number only inside the reader's own area."""
+    household = claim.household
+    place = {"township": household.village.township.name, "village": household.village.name}
+    if Household.objects.visible_to(by).filter(pk=household.pk).exists():
+        return _(
+            "This person is an active member of household %(number)s (%(village)s). "
+            "Record the move there first."
+        ) % {**place, "number": household.number}
+    return (
+        _(
+            "This person is already registered in %(township)s, %(village)s. "
+            "Ask the township to record the move."
+        )
+        % place
+    )
+
+
+def _claim(household: Household, member: Member) -> IdentityClaim:
+    return IdentityClaim(
+        digest=member.id_digest,
+        county_code=member.county_code,
+        household=household,
+        member=member,
+    )
