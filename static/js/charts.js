@@ -1,11 +1,15 @@
 // Draws every [data-chart="id"] from the JSON in <script type="application/json" id="id">:
-// {type: "stacked" | "bars" | "columns" | "lines", unit, categories, series: [{name, data, color, plan}], strong}
-// "stacked" and "bars" lie, "columns" stand; `strong` is the index of the bar that matters.
+// {type: "stacked" | "bars" | "columns" | "lines", unit, digits, categories, series: [{name, data, color, plan}], strong}
+// "stacked" and "bars" lie, "columns" stand; color names a token (c1 … c4, brand, teal); plan lists the indexes of
+// planned values (drawn as outlines); strong is the index of the bar that matters; digits are those after the point.
 (() => {
   "use strict";
   const style = getComputedStyle(document.documentElement);
   const token = (name) => style.getPropertyValue(`--${name}`).trim();
-  const figure = (value) => (value == null ? "" : value.toLocaleString("en-US"));
+  const written = (data) => (value) =>
+    value == null ? "" : value.toLocaleString("en-US", {
+      minimumFractionDigits: data.digits || 0, maximumFractionDigits: data.digits || 0,
+    });
   const font = () => getComputedStyle(document.body).fontFamily;
 
   const axes = (data, lying) => {
@@ -15,7 +19,7 @@
       axisLabel: { color: token("ink-3"), fontSize: 12.5, interval: 0, hideOverlap: !lying },
     };
     const figures = {
-      type: "value", splitNumber: 4, axisLabel: { color: token("ink-3"), formatter: figure },
+      type: "value", splitNumber: 4, axisLabel: { color: token("ink-3"), formatter: written(data) },
       splitLine: { lineStyle: { color: "#eeece6" } },
     };
     return lying ? { xAxis: { ...figures, show: false }, yAxis: words } : { xAxis: words, yAxis: figures };
@@ -37,7 +41,7 @@
     lineStyle: { color: token(series.color || "brand"), width: 2 }, symbolSize: 7,
     label: {
       show: data.type !== "stacked", position: data.type === "bars" ? "right" : "top",
-      color: token("ink"), formatter: (point) => figure(point.value),
+      color: token("ink"), formatter: (point) => written(data)(point.value),
     },
   });
 
@@ -46,7 +50,7 @@
     type: "bar", stack: "all", silent: true, tooltip: { show: false }, data: data.categories.map(() => 0),
     label: {
       show: true, position: "right", color: token("ink-3"),
-      formatter: (point) => figure(data.series.reduce((sum, one) => sum + (one.data[point.dataIndex] || 0), 0)),
+      formatter: (point) => written(data)(data.series.reduce((sum, one) => sum + (one.data[point.dataIndex] || 0), 0)),
     },
   });
 
@@ -58,7 +62,7 @@
       animation: false, aria: { enabled: true }, textStyle: { fontFamily: font(), color: token("ink") },
       grid: { left: 4, right: lying ? 56 : 12, top: several ? 34 : 22, bottom: 4, containLabel: true },
       legend: several ? { top: 0, right: 0, itemWidth: 11, itemHeight: 11, icon: "roundRect", data: data.series.map((one) => one.name), textStyle: { color: token("ink") } } : undefined,
-      tooltip: { trigger: "item", renderMode: "richText", valueFormatter: (value) => `${figure(value)} ${data.unit || ""}` },
+      tooltip: { trigger: "item", renderMode: "richText", valueFormatter: (value) => `${written(data)(value)} ${data.unit || ""}` },
       ...axes(data, lying),
       series: data.type === "stacked" ? [...series, sums(data)] : series,
     };

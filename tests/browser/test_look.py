@@ -80,7 +80,7 @@ def test_a_menu_closes_by_escape_and_gives_the_focus_back(page, clerk, sign_in):
 @pytest.mark.django_db(transaction=True)
 def test_a_form_pressed_twice_is_sent_once(page):
     sent: list[str] = []
-    page.on("request", lambda request: request.method == "POST" and sent.append(request.url))
+    page.on("request", lambda request: sent.append(request.method))
     page.goto("/accounts/login/")
     page.get_by_label("User name").fill("nobody")
     page.locator("#id_password").fill("nothing")
@@ -89,7 +89,7 @@ def test_a_form_pressed_twice_is_sent_once(page):
 
     expect(page.get_by_role("alert")).to_contain_text("is not right")
     expect(page.get_by_label("User name")).to_have_value("nobody")
-    assert len(sent) == 1
+    assert sent.count("POST") == 1
 
 
 @pytest.mark.django_db(transaction=True)

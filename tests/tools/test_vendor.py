@@ -8,7 +8,7 @@ from tools import vendor
 
 
 @pytest.fixture
-def lock() -> vendor.Package:
+def lock():
     return json.loads(vendor.LOCK.read_text())
 
 
