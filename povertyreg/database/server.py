@@ -3,6 +3,7 @@
 import fcntl
 import hashlib
 import os
+import secrets
 import shutil
 import subprocess
 import time
@@ -23,6 +24,8 @@ SOCKET_LIMIT = 103  # bytes of path that every system's sockets allow
 RETRY_SECONDS = 15  # for what a killed server leaves behind
 RECOVERY_SECONDS = 600
 LOG_LIMIT = 10_000_000
+NOT_IN_PATHS = frozenset('"$`\\\n\r')  # its own tools hand paths to a shell in double quotes
+OTHER_FOLDER = "Name another folder in POVERTYREG_DATA, or a server in DATABASE_URL."
 BUILTIN_LOCALES = 17  # the first version that brings its own C.UTF-8
 
 FIRST_COMMANDS = f"""
@@ -46,7 +49,8 @@ class Server:
 
     @cached_property
     def home(self) -> Path:
-        return home_of(self.folder)
+        with in_words():
+            return home_of(self.folder)
 
     @cached_property
     def account(self) -> Account:
@@ -62,9 +66,9 @@ class Server:
 
     @cached_property
     def socket(self) -> Path:
-        """The folder of the socket: beside the data, or a short one where that is too long."""
+        """Its folder: beside the data, unless that is too long or reads like a list of hosts."""
         beside = self.home / "run"
-        if len(os.fsencode(beside / f".s.PGSQL.{PORT}")) <= SOCKET_LIMIT:
+        if "," not in str(beside) and len(bytes(beside / f".s.PGSQL.{PORT}")) <= SOCKET_LIMIT:
             return beside
         return Path("/tmp", f"povertyreg-{hashlib.sha256(bytes(self.home)).hexdigest()[:16]}")  # noqa: S108
 
@@ -122,20 +126,15 @@ class Server:
     @contextmanager
     def locked(self) -> Iterator[None]:
         """One starter at a time; the lock dies with the process that holds it."""
-        try:
+        if not NOT_IN_PATHS.isdisjoint(str(self.home)):
+            raise DatabaseUnavailable(f"PostgreSQL does not work in {self.home}. {OTHER_FOLDER}")
+        with in_words():
             self.folder.mkdir(parents=True, exist_ok=True)
             with (self.folder / "postgres.lock").open("w") as lock:
                 fcntl.flock(lock, fcntl.LOCK_EX)
                 self.account.private(self.home)
                 self.programs.copy_here()
                 yield
-        except subprocess.CalledProcessError as error:
-            raise DatabaseUnavailable(f"{Path(error.cmd[0]).name}: {error.stderr}") from error
-        except OSError as error:
-            raise DatabaseUnavailable(
-                f"The embedded PostgreSQL cannot be started: {error}. Choose another folder for "
-                "it in POVERTYREG_DATA, or name a server in DATABASE_URL."
-            ) from error
 
     def create(self) -> None:
         """Make an empty database, under another name until it is complete."""
@@ -152,9 +151,10 @@ class Server:
         keep_names(self.home)
 
     def initialised(self, programs: Programs) -> Path:
-        """An empty cluster in data.new."""
-        draft = self.home / "data.new"
-        shutil.rmtree(draft, ignore_errors=True)
+        """An empty cluster in a new folder: the initdb of a killed starter may still be at work."""
+        for abandoned in self.home.glob("data.new-*"):
+            shutil.rmtree(abandoned, ignore_errors=True)
+        draft = self.home / f"data.new-{secrets.token_hex(4)}"
         programs.run(
             *("initdb", "-D", str(draft), "-U", "postgres", "-E", "UTF8", "--data-checksums"),
             *("--auth-local=trust", "--auth-host=reject", *_locale(programs.major)),
@@ -185,8 +185,7 @@ class Server:
 
     def launch(self, programs: Programs) -> int:
         """Start it as nobody's child, so that it outlives the process that needed it first."""
-        directory = '"' + str(self.socket).replace('"', '""') + '"'
-        options = {**OPTIONS, "port": PORT, "unix_socket_directories": directory}
+        options = {**OPTIONS, "port": PORT, "unix_socket_directories": f'"{self.socket}"'}
         flags = [f"--{name}={value}" for name, value in options.items()]
         shell = ["/bin/sh", "-c", '"$@" </dev/null >&2 & echo $!', "sh"]
         with self.log().open("ab") as log:
@@ -219,6 +218,19 @@ class Server:
         if log.exists() and log.stat().st_size > LOG_LIMIT:
             log.replace(self.home / "log.1")
         return log
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """What the system or a program says when it refuses, and the way round it."""
+    try:
+        yield
+    except subprocess.CalledProcessError as error:
+        raise DatabaseUnavailable(f"{Path(error.cmd[0]).name}: {error.stderr}") from error
+    except OSError as error:
+        raise DatabaseUnavailable(
+            f"The embedded PostgreSQL cannot be started: {error}. {OTHER_FOLDER}"
+        ) from error
 
 
 def _locale(major: int) -> list[str]:
