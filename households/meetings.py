@@ -26,6 +26,10 @@ class Vote:
     votes_against: int = 0
     abstained: int = 0
 
+    @property
+    def total(self) -> int:
+        return self.votes_for + self.votes_against + self.abstained
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -43,13 +47,11 @@ def record(meeting: MeetingOfRepresentatives, votes: Sequence[Vote], *, by: User
     require(votes, _("Vote on at least one household."))
     for vote in votes:
         _require_counted(vote, meeting)
-    outcome = Outcome([], [])
     with transaction.atomic():
         meeting.recorded_by = by
         meeting.full_clean()
         meeting.save()
-        for vote in votes:
-            _decide(vote, meeting, outcome, by)
+        outcome = _decide(meeting, votes, by)
         trail.record(
             by,
             "record_meeting",
@@ -79,26 +81,55 @@ def _require_valid(meeting: MeetingOfRepresentatives) -> None:
 
 
 def _require_counted(vote: Vote, meeting: MeetingOfRepresentatives) -> None:
-    total = vote.votes_for + vote.votes_against + vote.abstained
     require(
-        total == meeting.present,
+        vote.total == meeting.present,
         _("Household %(number)s: %(total)d votes, but %(present)d were present.")
-        % {"number": vote.case.household.number, "total": total, "present": meeting.present},
+        % {"number": vote.case.household.number, "total": vote.total, "present": meeting.present},
     )
 
 
-def _decide(vote: Vote, meeting: MeetingOfRepresentatives, outcome: Outcome, by: User) -> None:
-    ballot = Ballot(
+def _decide(meeting: MeetingOfRepresentatives, votes: Sequence[Vote], by: User) -> Outcome:
+    locked = workflow.lock(vote.case for vote in votes)
+    _require_one_list(meeting, locked, votes)
+    Ballot.objects.bulk_create(_ballot(vote, meeting) for vote in votes)
+    carried = {v.case.pk for v in votes if is_carried(v.votes_for, meeting.present)}
+    outcome = Outcome(
+        [case for case in locked if case.pk in carried],
+        [case for case in locked if case.pk not in carried],
+    )
+    nominate(outcome.carried, meeting, by=by)
+    workflow.take_all(
+        "reject_in_village",
+        outcome.not_carried,
+        by=by,
+        on=meeting.held_on,
+        rejected_because=RejectionGround.NOT_CARRIED,
+    )
+    return outcome
+
+
+def _require_one_list(
+    meeting: MeetingOfRepresentatives, locked: Sequence[Case], votes: Sequence[Vote]
+) -> None:
+    require(len(locked) == len(votes), _("A household stands twice in the list of votes."))
+    require(
+        {(case.village_id, case.round_id) for case in locked}
+        == {(meeting.village_id, meeting.round_id)},
+        _("A meeting votes on households of its own village and round."),
+    )
+
+
+def _ballot(vote: Vote, meeting: MeetingOfRepresentatives) -> Ballot:
+    return Ballot(
+        county_code=meeting.county_code,
         meeting=meeting,
         case=vote.case,
         votes_for=vote.votes_for,
         votes_against=vote.votes_against,
         abstained=vote.abstained,
     )
-    ballot.save()
-    if is_carried(vote.votes_for, meeting.present):
-        workflow.nominate(vote.case, ballot, by=by)
-        outcome.carried.append(vote.case)
-    else:
-        workflow.reject_in_village(vote.case, RejectionGround.NOT_CARRIED, by=by)
-        outcome.not_carried.append(vote.case)
+
+
+def nominate(cases: list[Case], meeting: MeetingOfRepresentatives, *, by: User) -> None:
+    """The meeting carried these households: more than half of those present voted for each."""
+    workflow.take_all("nominate", cases, by=by, on=meeting.held_on, returned_because="")

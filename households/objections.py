@@ -21,6 +21,7 @@ _UPHOLDING = {
 
 def record(objection: Objection, *, by: User) -> Objection:
     """Take an objection against a household of a posted list, or for one that was left out."""
+    objection.village_id = objection.case.village_id
     if not by.has_perm("households.record_objection", objection):
         raise PermissionDenied
     with transaction.atomic():
@@ -41,14 +42,17 @@ def _require_in_time(notice: Notice, case: Case, kind: str) -> None:
     """Against a household while it is posted; for one left out, while its rejection stands."""
     if kind == ObjectionKind.SHOULD_BE_IN:
         require(
-            case.stage == Stage.REJECTED,
+            case.stage == Stage.REJECTED and case.round.is_open,
             _("This household is not left out: it is at “%(stage)s”.")
             % {"stage": case.get_stage_display()},
         )
+        require(
+            (notice.village_id, notice.round_id) == (case.village_id, case.round_id),
+            _("This notice was posted in another village or round."),
+        )
         return
     require(
-        case.stage in (Stage.VILLAGE_PUBLICITY, Stage.TOWNSHIP_PUBLICITY)
-        and notice.entries.filter(case=case).exists(),
+        notice.entries.standing().filter(case=case).exists(),
         _("This household is not on a list that hangs today."),
     )
 
@@ -68,9 +72,17 @@ def decide(objection: Objection, decision: str, finding: str, *, by: User) -> Ob
         objection.decided_on, objection.decided_by = clock.today(), by
         objection.full_clean()
         objection.save()
-        if decision == Decision.UPHELD:
+        if decision == Decision.UPHELD and not _is_out_already(objection):
             _UPHOLDING[ObjectionKind(objection.kind)](objection.case, finding[:200], by=by)
         trail.record(
             by, "decide_objection", objection, area=objection.village_id, decision=decision
         )
     return objection
+
+
+def _is_out_already(objection: Objection) -> bool:
+    """The household left the round while the objection against it was investigated."""
+    return objection.kind != ObjectionKind.SHOULD_BE_IN and objection.case.stage in (
+        Stage.REJECTED,
+        Stage.WITHDRAWN,
+    )

@@ -1,6 +1,6 @@
 """List steps: a village's households posted, closed, accepted and announced together."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 from uuid import UUID
 
@@ -60,7 +60,7 @@ def _post(
     request_id: UUID | None,
 ) -> Notice:
     with transaction.atomic():
-        locked = _lock(cases)
+        locked = workflow.lock(cases)
         if answered := _answered(request_id, by):
             return answered
         village, round_ = _one_list(locked)
@@ -89,21 +89,16 @@ def _post(
     return notice
 
 
-def _lock(cases: Iterable[Case]) -> list[Case]:
-    """The cases as they are now, in a fixed order, so that two people never wait for each other."""
-    return list(
-        Case.objects.select_for_update(of=("self",))
-        .filter(pk__in=[case.pk for case in cases])
-        .select_related("village", "round", "household__group", "household__householder")
-        .order_by("pk")
-    )
-
-
 def _answered(request_id: UUID | None, by: User) -> Notice | None:
     """A repeated request gets the notice of the first one: a phone may not hear the answer."""
     if request_id is None:
         return None
-    return Notice.objects.filter(request_id=request_id, posted_by=by).first()
+    found = Notice.objects.filter(request_id=request_id).first()
+    require(
+        found is None or found.posted_by_id == by.pk,
+        _("This form was sent by somebody else. Open the list again."),
+    )
+    return found
 
 
 def _one_list(cases: list[Case]) -> tuple[Village, Round]:
@@ -153,7 +148,9 @@ def _close(notice: Notice, level: Level, by: User) -> Closed:
     name, stage = _CLOSING[level]
     require(notice.level == level, _("This list was posted by another level."))
     with transaction.atomic():
-        posted = _lock(Case.objects.filter(entries__notice=notice, stage=stage))
+        posted = workflow.lock(
+            Case.objects.filter(entries__in=notice.entries.standing(), stage=stage)
+        )
         require(posted, _("This notice is closed already: no household is waiting on it."))
         _require_over(notice)
         held_ids = set(
@@ -183,28 +180,58 @@ def _require_over(notice: Notice) -> None:
 
 
 def accept_in_township(
-    cases: Iterable[Case], spot_checked: Collection[int], *, by: User
+    cases: Iterable[Case],
+    spot_checked: Collection[int],
+    *,
+    by: User,
+    returned: Mapping[int, str] | None = None,
 ) -> list[Case]:
     """The township accepts a village's households after visiting its share of them.
 
-    `spot_checked`: ids of the cases whose homes were visited.
+    `spot_checked`: ids of the cases whose homes were visited; `returned`: those that go back to
+    the village, and why.
     """
     with transaction.atomic():
-        locked = _lock(cases)
+        locked = workflow.lock(cases)
         village, round_ = _one_list(locked)
-        checked = [case for case in locked if case.pk in spot_checked]
-        _require_share(len(checked), len(locked), round_)
-        workflow.take_all("accept_in_township", locked, by=by)
-        Case.objects.filter(pk__in=[case.pk for case in checked]).update(is_spot_checked=True)
+        checked = [case.pk for case in locked if case.pk in spot_checked]
+        kept = send_back("return_to_village", locked, returned or {}, by=by)
+        if kept:
+            _require_share(len(checked), len(locked), round_)
+        workflow.take_all("accept_in_township", kept, by=by)
+        Case.objects.filter(pk__in=[case.pk for case in kept if case.pk in spot_checked]).update(
+            is_spot_checked=True
+        )
         trail.record(
             by,
             "accept_in_township",
             round_,
             area=village.code,
-            households=len(locked),
-            spot_checked=[case.pk for case in checked],
+            households=len(kept),
+            spot_checked=checked,
         )
-    return locked
+    return kept
+
+
+def send_back(
+    name: str, locked: Iterable[Case], returned: Mapping[int, str], *, by: User
+) -> list[Case]:
+    """Send the returned ones of a list back with their reasons, and keep the others."""
+    groups: dict[str, list[Case]] = {}
+    kept = []
+    for case in locked:
+        if case.pk in returned:
+            groups.setdefault(returned[case.pk].strip(), []).append(case)
+        else:
+            kept.append(case)
+    require(
+        "" not in groups, _("Say why each of them goes back, so that the clerk can correct it.")
+    )
+    for reason, cases in groups.items():
+        workflow.take_all(
+            name, cases, by=by, reason=reason, returned_because=reason, is_spot_checked=False
+        )
+    return kept
 
 
 def _require_share(checked: int, listed: int, round_: Round) -> None:

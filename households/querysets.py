@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from households.choices import Category, Stage, State
 from households.rules import IdNumberError, normalise_id_number, read_id_number
+from households.steps import HANGING
 from povertyreg.privacy import blind_index
 from povertyreg.scoping import AreaScopedQuerySet, Row
 
@@ -56,6 +57,11 @@ class HouseholdQuerySet(AreaScopedQuerySet[Row]):
         """Each household with `shown_years`: its record of the year, or an empty list."""
         records = self._related("years").filter(year=year)
         return self.prefetch_related(Prefetch("years", records, to_attr="shown_years"))
+
+    def with_record(self, year: int) -> Self:
+        """Each household joined to its `record` of the year, None without one."""
+        of_the_year = models.FilteredRelation("years", condition=Q(years__year=year))
+        return self.annotate(record=of_the_year).select_related("record")
 
     def having_year(self, year: int, **conditions: Any) -> Self:
         """Households whose record of the year meets all conditions."""
@@ -142,9 +148,35 @@ class NoticeQuerySet(AreaScopedQuerySet[Row]):
         """Posted, and their last day not behind us."""
         return self.filter(starts_on__lte=on, ends_on__gte=on)
 
+    def hanging(self) -> Self:
+        """Posted and not closed: a household of the list still waits on it."""
+        return self.filter(self._waited_on())
+
+    def taken_down(self) -> Self:
+        """Nobody waits on them any more."""
+        return self.exclude(self._waited_on())
+
+    def _waited_on(self) -> Exists:
+        lines: Any = self.model._meta.get_field("entries").related_model
+        here = {"notice": OuterRef("pk"), "county_code": OuterRef("county_code")}
+        return Exists(lines._default_manager.filter(**here).standing())
+
 
 class NoticeEntryQuerySet(AreaScopedQuerySet[Row]):
     household_path: ClassVar[str | None] = "case__household"
+
+    def standing(self) -> Self:
+        """Lines whose household waits on this notice, and not on a later one of the same level."""
+        later = self.model._default_manager.filter(
+            case=OuterRef("case"),
+            county_code=OuterRef("county_code"),
+            notice__level=OuterRef("notice__level"),
+            notice__gt=OuterRef("notice"),
+        )
+        waits = Q(pk__in=[])
+        for level, stage in HANGING.items():
+            waits |= Q(notice__level=level, case__stage=stage)
+        return self.filter(waits, ~Exists(later))
 
 
 class ObjectionQuerySet(AreaScopedQuerySet[Row]):

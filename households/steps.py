@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from households.choices import Stage
+from households.choices import Level, Stage
 
 
 class Step(NamedTuple):
@@ -67,3 +67,9 @@ SEALED: Final = frozenset(
     }
 )
 """Stages at which the file stands as it was posted: clerks no longer edit it."""
+
+HANGING: Final = {
+    Level.VILLAGE: Stage.VILLAGE_PUBLICITY,
+    Level.TOWNSHIP: Stage.TOWNSHIP_PUBLICITY,
+}
+"""Where the households of a list stand while it hangs."""

@@ -1,6 +1,6 @@
 """The steps of a case: each locks it, refuses what the table does not allow, moves and records."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -10,14 +10,15 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from households import checks
-from households.choices import Category, RejectionGround, RoundKind, Stage
-from households.models import Ballot, Case, Event, Household, MemberYear, Notice, Round
+from households.choices import Category, RejectionGround, RoundKind, Stage, code_lists
+from households.models import Case, Event, Household, MemberYear, Notice, Round
 from households.refusals import require
-from households.rules import is_carried
 from households.steps import APPLY_PERMISSION, STEPS
 from povertyreg import clock
 from povertyreg.audit import trail
 from villages.models import User
+
+LONGEST_REASON = 200
 
 
 @contextmanager
@@ -25,6 +26,7 @@ def taking(
     name: str, case: Case, by: User, *, on: date | None = None, reason: str = ""
 ) -> Iterator[None]:
     """Lock the case, refuse a step that the table does not list, then move it and record it."""
+    _require_short(reason)
     with transaction.atomic():
         case.refresh_from_db(from_queryset=Case.objects.select_for_update())
         allow(name, case, by)
@@ -37,19 +39,35 @@ def taking(
         trail.record(by, name, case, area=case.village_id, reason=reason)
 
 
+def _require_short(reason: str) -> None:
+    require(len(reason) <= LONGEST_REASON, _("The reason is too long: 200 characters fit."))
+
+
+def lock(cases: Iterable[Case]) -> list[Case]:
+    """The cases as they are now, in a fixed order, so that two people never wait for each other."""
+    return list(
+        Case.objects.select_for_update(of=("self",))
+        .filter(pk__in=[case.pk for case in cases])
+        .select_related("village", "round", "household__group", "household__householder")
+        .order_by("pk")
+    )
+
+
 def take_all(
     name: str,
     cases: list[Case],
     *,
     by: User,
+    on: date | None = None,
     notice: Notice | None = None,
     reason: str = "",
     **changes: object,
 ) -> None:
     """Move a whole list, already locked, in one statement: all of it or nothing."""
+    _require_short(reason)
     for case in cases:
         allow(name, case, by)
-    facts = {"by": by, "on": clock.today(), "reason": reason, "notice": notice}
+    facts = {"by": by, "on": on or clock.today(), "reason": reason, "notice": notice}
     Case.objects.filter(pk__in=[case.pk for case in cases]).update(
         stage=STEPS[name].target, **changes
     )
@@ -128,6 +146,10 @@ def survey(case: Case, surveyors: tuple[str, str], *, by: User, on: date | None 
         names = [name.strip() for name in surveyors if name.strip()]
         require(len(set(names)) == 2, _("Give the names of the two people who visited the home."))
         require(day <= clock.today(), _("The survey cannot lie in the future. Correct its date."))
+        require(
+            day >= case.applied_on,
+            _("The survey cannot lie before the application. Correct its date."),
+        )
         require_complete(case)
         case.surveyed_on, case.surveyors = day, "、".join(names)
 
@@ -138,18 +160,6 @@ def require_complete(case: Case) -> None:
     people = MemberYear.objects.filter(household_year=record, member__left_on=None)
     if found := checks.problems(record, people):
         raise ValidationError(found)
-
-
-def nominate(case: Case, ballot: Ballot, *, by: User) -> None:
-    """The meeting carried the household: more than half of those present voted for it."""
-    with taking("nominate", case, by, on=ballot.meeting.held_on):
-        require(ballot.case_id == case.pk, _("This ballot is about another household."))
-        require(
-            is_carried(ballot.votes_for, ballot.meeting.present),
-            _("Not carried: %(votes)d of %(present)d voted for it.")
-            % {"votes": ballot.votes_for, "present": ballot.meeting.present},
-        )
-        case.returned_because = ""
 
 
 def send_back(case: Case, because: str, *, by: User) -> None:
@@ -173,12 +183,20 @@ def _back_to_survey(case: Case, because: str) -> None:
 def classify(case: Case, category: str, *, by: User) -> None:
     """The county gives the category; the yearly record takes it with the announcement."""
     with taking("classify", case, by):
-        require(
-            case.round.kind != RoundKind.IDENTIFICATION or category in Category.REGISTERED,
-            _("Choose one of the four categories of registered households."),
-        )
+        require_category(category, case.round)
         require_complete(case)
         case.category = category
+
+
+def require_category(category: str, round_: Round) -> None:
+    """Whoever is identified gets one of the four categories; other rounds use the whole list."""
+    identified = round_.kind == RoundKind.IDENTIFICATION
+    require(
+        category in (Category.REGISTERED if identified else code_lists()["category"].codes),
+        _("Choose one of the four categories of registered households.")
+        if identified
+        else _("Choose the category."),
+    )
 
 
 def reject_in_village(case: Case, ground: str, *, by: User, reason: str = "") -> None:
@@ -195,12 +213,16 @@ def reject_in_county(case: Case, ground: str, *, by: User, reason: str = "") -> 
 
 def _reject(name: str, case: Case, ground: str, by: User, reason: str) -> None:
     with taking(name, case, by, reason=reason):
-        require(ground in RejectionGround, _("Choose the ground of the rejection."))
-        require(
-            reason.strip() or ground != RejectionGround.OTHER,
-            _("Say in words what the other ground is."),
-        )
+        require_ground(ground, reason)
         case.rejected_because, case.category = ground, ""
+
+
+def require_ground(ground: str, words: str) -> None:
+    require(ground in RejectionGround, _("Choose the ground of the rejection."))
+    require(
+        words.strip() or ground != RejectionGround.OTHER,
+        _("Say in words what the other ground is."),
+    )
 
 
 def withdraw(case: Case, because: str, *, by: User) -> None:

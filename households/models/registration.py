@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from households.choices import CodeField, RejectionGround, RoundKind, Stage
+from households.choices import CodeField, RejectionGround, ReturnReason, RoundKind, Stage
 from households.models.history import tracked
 from households.models.household import Household
 from households.querysets import CaseQuerySet, EventQuerySet, RoundQuerySet
@@ -138,6 +138,16 @@ class Case(VillageScoped):
     def is_returned(self) -> bool:
         return self.stage == Stage.SURVEYED and bool(self.returned_because)
 
+    @property
+    def why_returned(self) -> str:
+        """In the reader's language, when the reason was picked."""
+        return _in_words(self.returned_because)
+
+
+def _in_words(reason: str) -> str:
+    """A reason that was picked is stored by its code, one that was written as it was written."""
+    return str(ReturnReason(reason).label) if reason in ReturnReason.values else reason
+
 
 class Event(CountyScoped):
     """One step of one case: only ever added."""
@@ -165,6 +175,11 @@ class Event(CountyScoped):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.step}"
+
+    @property
+    def why(self) -> str:
+        """The reason in the reader's language, when it was picked."""
+        return _in_words(self.reason)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.county_code = self.case.county_code

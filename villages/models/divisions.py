@@ -26,6 +26,11 @@ class Division(models.Model):
         """The name in the language of the page."""
         return self.name_zh if (get_language() or "").startswith("zh") else self.name_en
 
+    @property
+    def area_code(self) -> str:
+        """The place itself, where rights in it are asked for."""
+        return str(self.pk)
+
 
 def _code(digits: int) -> models.CharField[str, str]:
     valid = RegexValidator(rf"^\d{{{digits}}}$", _("A division code has only digits."))

@@ -1,0 +1,102 @@
+"""A village's list decided by one press: approved, accepted, posted, closed, announced."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+from uuid import UUID
+
+from households import meetings, publicity
+from households.choices import Level
+from households.models import MeetingOfRepresentatives, Notice
+from households.sheets import Sheet, once, parts, split
+from povertyreg.audit.models import Entry
+from villages.models import User
+
+
+def approve_in_village(sheet: Sheet, *, complaint_phone: str, by: User) -> Entry:
+    """The secretary sends some files back and posts the others, together or not at all."""
+
+    def act() -> dict[str, Any]:
+        kept, back = split("post_in_village", sheet, by)
+        publicity.send_back("send_back", back, sheet.returned, by=by)
+        notice = (
+            publicity.post_in_village(
+                kept, complaint_phone=complaint_phone, by=by, request_id=sheet.request_id
+            )
+            if kept
+            else None
+        )
+        return parts(kept, back, notice=notice and notice.pk)
+
+    return once("approve_list", sheet, by, act)
+
+
+def accept_in_township(sheet: Sheet, spot_checked: Collection[int], *, by: User) -> Entry:
+    """The township accepts the list after visiting its share, and sends some back."""
+
+    def act() -> dict[str, Any]:
+        kept, back = split("accept_in_township", sheet, by)
+        publicity.accept_in_township([*kept, *back], spot_checked, by=by, returned=sheet.returned)
+        return parts(kept, back)
+
+    return once("accept_list", sheet, by, act)
+
+
+def post_in_township(sheet: Sheet, *, complaint_phone: str, by: User) -> Entry:
+    """The township posts what it has accepted; it may still send some back."""
+
+    def act() -> dict[str, Any]:
+        kept, back = split("post_in_township", sheet, by)
+        publicity.send_back("return_to_village", back, sheet.returned, by=by)
+        notice = (
+            publicity.post_in_township(
+                kept, complaint_phone=complaint_phone, by=by, request_id=sheet.request_id
+            )
+            if kept
+            else None
+        )
+        return parts(kept, back, notice=notice and notice.pk)
+
+    return once("post_township_list", sheet, by, act)
+
+
+def announce(sheet: Sheet, *, complaint_phone: str, by: User) -> Entry:
+    """The county announces what it has classified."""
+
+    def act() -> dict[str, Any]:
+        kept, left = split("announce", sheet, by)
+        notice = publicity.announce(
+            kept, complaint_phone=complaint_phone, by=by, request_id=sheet.request_id
+        )
+        return parts(kept, left, notice=notice.pk)
+
+    return once("announce_list", sheet, by, act)
+
+
+def close(notice: Notice, *, request_id: UUID, by: User) -> Entry:
+    """Take a notice down: its households go on, those under objection stay."""
+    sheet = Sheet(notice.village, notice.round, request_id, listed=())
+    in_village = notice.level == Level.VILLAGE
+
+    def act() -> dict[str, Any]:
+        closing = publicity.close_in_village if in_village else publicity.close_in_township
+        done = closing(notice, by=by)
+        return parts(done.moved, done.held, notice=notice.pk)
+
+    return once("close_village_list" if in_village else "close_township_list", sheet, by, act)
+
+
+def record_meeting(
+    meeting: MeetingOfRepresentatives,
+    votes: Sequence[meetings.Vote],
+    *,
+    request_id: UUID,
+    by: User,
+) -> Entry:
+    """The meeting with its votes, once."""
+    sheet = Sheet(meeting.village, meeting.round, request_id, listed=())
+
+    def act() -> dict[str, Any]:
+        done = meetings.record(meeting, votes, by=by)
+        return parts(done.carried, done.not_carried, meeting=meeting.pk)
+
+    return once("record_meeting_list", sheet, by, act)

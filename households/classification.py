@@ -1,0 +1,77 @@
+"""The county classifies a village's list by one press: a category for each, or a rejection."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from households import checks, workflow
+from households.models import Case, HouseholdYear, MemberYear, Round
+from households.refusals import require
+from households.sheets import Sheet, once, parts, split
+from povertyreg.audit.models import Entry
+from villages.models import User
+
+
+class Rejection(NamedTuple):
+    """Why a household is not registered: the ground, and words when it is another one."""
+
+    ground: str
+    words: str = ""
+
+
+def classify(
+    sheet: Sheet, categories: Mapping[int, str], rejected: Mapping[int, Rejection], *, by: User
+) -> Entry:
+    """Classify the list: `categories` for those that go on, `rejected` for `sheet.returned`."""
+
+    def act() -> dict[str, Any]:
+        kept, out = split("classify", sheet, by)
+        _require_complete(kept, sheet.round)
+        for category, cases in _grouped(kept, categories):
+            workflow.require_category(category, sheet.round)
+            workflow.take_all("classify", cases, by=by, category=category)
+        for rejection, cases in _grouped(out, rejected):
+            workflow.require_ground(rejection.ground, rejection.words)
+            workflow.take_all(
+                "reject_in_county",
+                cases,
+                by=by,
+                reason=rejection.words,
+                rejected_because=rejection.ground,
+            )
+        return parts(kept, out)
+
+    return once("classify_list", sheet, by, act)
+
+
+def _grouped(cases: Sequence[Case], answers: Mapping[int, Any]) -> list[tuple[Any, list[Case]]]:
+    """Cases by what was said of them; a case of which nothing was said is refused."""
+    groups: dict[Any, list[Case]] = {}
+    for case in cases:
+        require(
+            case.pk in answers,
+            _("%(name)s: choose a category or a ground.")
+            % {"name": case.household.householder_name},
+        )
+        groups.setdefault(answers[case.pk], []).append(case)
+    return list(groups.items())
+
+
+def _require_complete(cases: Sequence[Case], round_: Round) -> None:
+    """Every error of every file of the list, each with its household."""
+    ids = [case.household_id for case in cases]
+    records = HouseholdYear.objects.filter(household__in=ids, year=round_.year)
+    by_household = {record.household_id: record for record in records}
+    people: dict[int, list[MemberYear]] = {}
+    for person in MemberYear.objects.filter(household_year__in=records, member__left_on=None):
+        people.setdefault(person.household_year_id, []).append(person)
+    found = []
+    for case in cases:
+        record = by_household.get(case.household_id)
+        members = people.get(record.pk, []) if record else []
+        name = case.household.householder_name
+        found += [f"{name}: {problem}" for problem in checks.problems(record, members)]
+    if found:
+        raise ValidationError(found)

@@ -1,0 +1,94 @@
+"""A list page's press: what it sends, done once however often it is sent, all of it or nothing."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from households import receipts, workflow
+from households.choices import Stage
+from households.models import Case, Round
+from households.refusals import require
+from households.steps import STEPS
+from povertyreg import locks
+from povertyreg.audit import trail
+from povertyreg.audit.models import Entry
+from villages.models import User, Village
+
+NAMES_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a list page sends: the households that it showed, and those that shall not go on."""
+
+    village: Village
+    round: Round
+    request_id: UUID
+    listed: Collection[int]
+    returned: Mapping[int, str] = field(default_factory=dict)
+    """Case → why it goes back."""
+
+
+def once(name: str, sheet: Sheet, by: User, act: Callable[[], dict[str, Any]]) -> Entry:
+    """Do it and note it; the same request again gets the note of the first time."""
+    with transaction.atomic():
+        locks.hold(f"request {sheet.request_id}")
+        if known := receipts.answered(sheet.round, sheet.request_id, by):
+            return known
+        return trail.record(
+            by,
+            name,
+            sheet.round,
+            area=sheet.village.code,
+            request_id=str(sheet.request_id),
+            **act(),
+        )
+
+
+def split(step: str, sheet: Sheet, by: User) -> tuple[list[Case], list[Case]]:
+    """The listed cases, locked where the page showed them: those that go on, and the others."""
+    if not by.has_perm(STEPS[step].permission, sheet.village):
+        raise PermissionDenied
+    listed = Case.objects.filter(pk__in=sheet.listed, village=sheet.village, round=sheet.round)
+    locked = workflow.lock(listed)
+    require(locked, _("The list is empty: nobody waits here any more."))
+    _require_unmoved(locked, STEPS[step].sources)
+    stay = [case for case in locked if case.pk in sheet.returned]
+    return [case for case in locked if case.pk not in sheet.returned], stay
+
+
+def _require_unmoved(locked: Sequence[Case], sources: Collection[Stage]) -> None:
+    moved = [case for case in locked if case.stage not in sources]
+    names = [case.household.householder_name for case in moved]
+    require(
+        not moved,
+        ngettext(
+            "Somebody moved %(count)d household of this list meanwhile (%(names)s). Nothing of "
+            "yours is done yet; the list below shows how things stand now.",
+            "Somebody moved %(count)d households of this list meanwhile (%(names)s). Nothing of "
+            "yours is done yet; the list below shows how things stand now.",
+            len(moved),
+        )
+        % {"count": len(moved), "names": _some(names)},
+    )
+
+
+def _some(names: list[str]) -> str:
+    shown = ", ".join(names[:NAMES_SHOWN])
+    return f"{shown} …" if len(names) > NAMES_SHOWN else shown
+
+
+def parts(moved: Sequence[object], stayed: Sequence[object], **facts: Any) -> dict[str, Any]:
+    """The equation of the receipt: every listed household is in one of the two parts."""
+    return {
+        "listed": len(moved) + len(stayed),
+        "moved": len(moved),
+        "stayed": len(stayed),
+        **facts,
+    }
