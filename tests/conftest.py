@@ -23,6 +23,7 @@ def _plain_settings(settings) -> None:
     }
     settings.LANGUAGE_CODE = "en"
     settings.AXES_ENABLED = False
+    settings.WHITENOISE_AUTOREFRESH = True  # nothing is collected before the tests
     ContentType.objects.clear_cache()
     translation.activate("en")
 
