@@ -63,6 +63,15 @@ def number(value: Figure) -> str:
 
 
 @register.filter
+def quantity(value: Decimal | None) -> str:
+    """As many decimals as it has: 23320.00 as 23,320 and 4.70 as 4.7."""
+    if value is None:
+        return NOTHING
+    whole = value == value.to_integral_value()
+    return _written(int(value) if whole else value.normalize())
+
+
+@register.filter
 def money(value: Figure) -> str:
     """Yuan with two decimals: 9475 as 9,475.00."""
     return NOTHING if value is None else _written(_rounded(value, "0.01"))

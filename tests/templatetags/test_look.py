@@ -101,3 +101,15 @@ def test_a_card_escapes_what_it_is_given_and_keeps_what_the_page_wrote():
 
 def test_a_card_without_a_title_has_no_head():
     assert 'class="ch"' not in render("{% card %}text{% endcard %}")
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [("23320.00", "23,320"), ("4.70", "4.7"), ("0.00", "0"), ("-1200.50", "−1,200.5")],
+)
+def test_a_quantity_has_no_needless_zeros(value, written):
+    assert look.quantity(Decimal(value)) == written
+
+
+def test_a_quantity_that_nobody_gave_is_a_dash():
+    assert look.quantity(None) == "—"
