@@ -95,7 +95,7 @@ class OfficersShell(Shell):
 
     @property
     def user_name(self) -> str:
-        return self.user.name
+        return str(self.user.name)
 
     @property
     def user_role(self) -> str:
@@ -103,7 +103,7 @@ class OfficersShell(Shell):
 
     @property
     def initial(self) -> str:
-        return self.user.name[:1].upper()
+        return self.user_name[:1].upper()
 
     @cached_property
     def jobs_unread(self) -> int:

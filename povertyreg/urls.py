@@ -3,8 +3,10 @@
 from allauth.account import views as account
 from django.urls import URLPattern, URLResolver, include, path
 
+import villages.urls
 from povertyreg.health import healthz
 from povertyreg.home import home
+from povertyreg.places import village_detail
 from villages.views.preferences import preferences
 
 
@@ -15,6 +17,9 @@ def _mounted(prefix: str, module: str) -> list[URLPattern | URLResolver]:
         return []
 
 
+# What only one floor knows is its own page; the page of a village shows what all of them know.
+PLACES = [*villages.urls.urlpatterns, path("<str:code>/", village_detail, name="village-detail")]
+
 urlpatterns = [
     path("", home, name="home"),
     path("healthz", healthz, name="healthz"),
@@ -24,7 +29,7 @@ urlpatterns = [
     path("accounts/password/change/", account.password_change, name="account_change_password"),
     path("accounts/reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("preferences/", preferences, name="set_language"),
-    path("villages/", include("villages.urls")),
+    path("villages/", include((PLACES, "villages"))),
     *_mounted("audit/", "povertyreg.audit.urls"),
     *_mounted("households/", "households.urls"),
     *_mounted("", "households.urls_rounds"),

@@ -33,7 +33,7 @@ def _asked_year(request: HttpRequest) -> int | None:
 
 
 def working_area(request: UserRequest) -> str:
-    """`?area=` when it lies in the officer's area, or the area itself ("" when there are several)."""
+    """`?area=` within the officer's own, or his own area itself; "" when he has several."""
     own = request.user.area_codes()
     asked = request.GET.get("area", "")
     if len(asked) in AREA_DIGITS and any(asked.startswith(code) for code in own):

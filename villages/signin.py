@@ -10,7 +10,7 @@ from django.shortcuts import render
 from povertyreg.audit import trail
 from villages.models import User
 
-NOT_SENT_AGAIN = {"csrfmiddlewaretoken"}
+NOT_SENT_AGAIN = {"csrfmiddlewaretoken", "oldpassword", "password", "password1", "password2"}
 
 
 class OfficersOnly(DefaultAccountAdapter):  # type: ignore[misc]
@@ -35,24 +35,24 @@ def client_address(request: HttpRequest) -> str | None:
 class SignInMiddleware(LoginRequiredMiddleware):
     """Asks to sign in; what was typed before the session expired can be sent once more."""
 
-    def handle_no_permission(self, request: Any, view_func: Any) -> HttpResponse:
-        if request.headers.get("HX-Request"):
+    def handle_no_permission(self, request: Any, view_func: Any) -> Any:
+        if request.headers.get("HX-Request"):  # a part would land in the middle of a page
             here = request.headers.get("HX-Current-URL", "/")
             return HttpResponse(status=401, headers={"HX-Redirect": here})
-        if request.method != "POST":
-            answer: HttpResponse = super().handle_no_permission(request, view_func)
-            return answer
-        fields = [
-            (name, value)
-            for name, values in request.POST.lists()
-            for value in values
-            if name not in NOT_SENT_AGAIN
-        ]
-        response = render(
-            request,
-            "account/expired.html",
-            {"fields": fields, "has_files": bool(request.FILES)},
-            status=401,
-        )
-        response["Cache-Control"] = "no-store, private"
-        return response
+        if request.method == "POST":
+            return _expired(request)
+        return super().handle_no_permission(request, view_func)
+
+
+def _expired(request: HttpRequest) -> HttpResponse:
+    """A page that holds the form as it was sent; nothing of it is kept on the server."""
+    fields = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in NOT_SENT_AGAIN
+    ]
+    context = {"fields": fields, "has_files": bool(request.FILES)}
+    response = render(request, "account/expired.html", context, status=401)
+    response["Cache-Control"] = "no-store, private"
+    return response

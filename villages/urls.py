@@ -1,7 +1,9 @@
-"""Addresses of places."""
+"""Addresses of places; the page of a village, which draws on all floors, is the project's."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-app_name = "villages"
+from villages.views.villages import village_list
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", village_list, name="village-list"),
+]

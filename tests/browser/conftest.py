@@ -54,7 +54,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def base_url() -> None:
-    """The plugin's own is written in a way that pytest warns of; each page gets the live server's."""
+    """The plugin's own is written in a way that pytest warns of; pages get the live server's."""
 
 
 @pytest.fixture(scope="session")
@@ -112,7 +112,7 @@ def phone(open_page: OpenPage) -> Page:
 
 @pytest.fixture
 def sign_in(live_server: Any) -> SignIn:
-    """Sign a person in without the form (tests of the form type into it), and show the start page."""
+    """Sign a person in without the form, which has tests of its own, and show the start page."""
 
     def signed_in(page: Page, user: User) -> None:
         client = Client()

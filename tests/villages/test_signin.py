@@ -207,12 +207,13 @@ def test_without_a_session_a_page_asks_to_sign_in_and_comes_back(client, db):
 
 
 def test_a_form_sent_after_the_session_expired_is_not_lost(client, db):
-    answer = client.post("/accounts/password/change/", {"oldpassword": "<a>", "note": ["x", "y"]})
+    answer = client.post("/villages/", {"place": "<a>", "note": ["x", "y"], "password": "secret"})
     page = answer.content.decode()
 
     assert answer.status_code == 401
     assert "Your session has expired" in page
-    assert 'name="oldpassword" value="&lt;a&gt;"' in page
+    assert 'name="place" value="&lt;a&gt;"' in page
+    assert "secret" not in page
     assert page.count('name="note"') == 2
     assert answer["Cache-Control"] == "no-store, private"
 
