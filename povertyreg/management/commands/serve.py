@@ -8,18 +8,22 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from io import StringIO
 from types import FrameType
 from typing import IO
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection, connections, transaction
+from django.db import connection, connections
+from django.utils import translation
 
 from povertyreg import database
+from povertyreg.demo import loading as demo
+from povertyreg.demo.accounts import ACCOUNTS
 from povertyreg.management import children, static_files
 from povertyreg.management.children import Child
+from villages.models import User
 
 HOST = "127.0.0.1"
 PORT_SECONDS = 15  # a web server that was cut off needs a moment to leave the port
@@ -53,11 +57,18 @@ class Command(BaseCommand):
         self.say("Setting up …")
         with one_at_a_time():
             call_command("migrate", interactive=False, verbosity=0)
-            if settings.DEMO and not get_user_model()._default_manager.exists():
+            if settings.DEMO and not User.objects.exists():
                 self.say("Loading the demonstration county …")
-                with transaction.atomic():  # cut off half-way, it begins anew next time
-                    call_command("make_demo", stdout=self.stdout)
+                call_command("make_demo", stdout=StringIO())  # all or nothing; we tell the rest
         static_files.collect()
+
+    def welcome(self, port: int) -> None:
+        self.say(f"\n  http://{HOST}:{port}/\n")
+        if settings.DEMO and demo.is_loaded():
+            with translation.override("en"):
+                for account in ACCOUNTS:
+                    self.say(f"  {account.username:11}{account.role.label}, {account.area_code}")
+            self.say(f"  The password of all of them: {settings.DEMO_PASSWORD}\n")
         connections.close_all()
 
     def run_until_told(self, listener: socket.socket) -> None:
@@ -68,7 +79,7 @@ class Command(BaseCommand):
         try:
             for child in family:
                 child.start()
-            self.say(f"\n  http://{HOST}:{listener.getsockname()[1]}/\n")
+            self.welcome(listener.getsockname()[1])
             self.watch(family)
         finally:
             for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
