@@ -1,0 +1,151 @@
+"""The registered households of Xingxiu: numbers by village and category, and the files for them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from random import Random
+from typing import Final
+
+from households.choices import Category, State
+from households.files import pinyin_of_name
+from povertyreg.demo import circumstances, files, incomes, traits
+from povertyreg.demo.divisions import groups_by_village
+from povertyreg.demo.families import FRAIL, MOST, WORKING, FamilyMaker
+from povertyreg.demo.files import File
+from povertyreg.demo.names import Name
+from povertyreg.demo.people import Person
+from povertyreg.demo.tables import rows
+
+RENOVATED: Final = 60
+_STILL_DANGEROUS: Final = 35
+_YEAR_OF_EXIT: Final = 2015
+_COLUMNS: Final = {
+    Category.GENERAL_POOR: "general_poor",
+    Category.DIBAO_POOR: "dibao_poor",
+    Category.DIBAO: "dibao",
+    Category.FIVE_GUARANTEE: "five_guarantee",
+}
+
+
+@dataclass
+class Place:
+    """A household in the plan of a village, before it has members."""
+
+    category: str
+    size: int
+    exits: bool = False
+
+
+def write_register(rng: Random, maker: FamilyMaker) -> None:
+    """All households that were registered at the end of 2013, with their years until 2016."""
+    groups = groups_by_village()
+    found: list[File] = []
+    for row in rows("xingxiu_villages"):
+        places = plan(rng, row)
+        for serial, place in enumerate(places, start=1):
+            group = rng.choice(groups[row["code"]])
+            found.append(_file(rng, maker, row["code"], serial, group.pk, place))
+    for n, file in enumerate(found):
+        file.phone, file.account = phone(n), f"6200000{n:012d}"
+    _make_houses_dangerous(rng, found)
+    files.write(found)
+    files.count_rows()
+
+
+def phone(order: int) -> str:
+    """Nobody's number: that part of the range is handed out to nobody we invent twice."""
+    return f"1380000{order:04d}"
+
+
+def plan(rng: Random, row: dict[str, str]) -> list[Place]:
+    """The places of one village in the order of their serial numbers."""
+    places = [place for category in _COLUMNS for place in _places(rng, row, category)]
+    rng.shuffle(places)
+    for known in _known_in(row["code"]):
+        wanted = (known["category"], int(known["size"]))
+        here = int(known["number"][12:]) - 1
+        there = next(n for n, p in enumerate(places) if (p.category, p.size) == wanted)
+        places[here], places[there] = places[there], places[here]
+    return places
+
+
+def _known_in(village: str) -> Iterator[dict[str, str]]:
+    """Households that are shown in the handbook and its pictures, by name."""
+    return (row for row in rows("xingxiu_householders") if row["number"].startswith(village))
+
+
+def _places(rng: Random, row: dict[str, str], category: str) -> Iterator[Place]:
+    column = _COLUMNS[category]
+    households, people = int(row[f"{column}_households"]), int(row[f"{column}_people"])
+    most = MOST[_kind(category)]
+    if category == Category.GENERAL_POOR:
+        leaving, gone = int(row["exited_households"]), int(row["exited_people"])
+        for size in sizes(rng, leaving, gone, most):
+            yield Place(category, size, exits=True)
+        households, people = households - leaving, people - gone
+    for size in sizes(rng, households, people, most):
+        yield Place(category, size)
+
+
+def sizes(rng: Random, households: int, people: int, most: int) -> list[int]:
+    """Household sizes from one to `most` that add up to the people."""
+    found = [1] * households
+    for _ in range(people - households):
+        growing = rng.randrange(households)
+        while found[growing] == most:
+            growing = rng.randrange(households)
+        found[growing] += 1
+    return found
+
+
+def _kind(category: str) -> str:
+    return WORKING if category in Category.PAIRED else FRAIL
+
+
+def family_for(rng: Random, maker: FamilyMaker, category: str, size: int) -> list[Person]:
+    """A family as it would be found in this category."""
+    family = maker.make(_kind(category), size)
+    if category == Category.DIBAO_POOR:
+        traits.weaken(rng, family)
+    return family
+
+
+def _file(
+    rng: Random, maker: FamilyMaker, village: str, serial: int, group: int, place: Place
+) -> File:
+    family = family_for(rng, maker, place.category, place.size)
+    states = dict.fromkeys(incomes.YEARS, State.POOR)
+    if place.exits:
+        states |= {year: State.EXITED for year in states if year >= _YEAR_OF_EXIT}
+    file = File(
+        village=village,
+        serial=serial,
+        group=group,
+        category=place.category,
+        family=family,
+        home=circumstances.home(rng, place.size),
+        causes=circumstances.causes(rng, family),
+        budget=incomes.budget(rng),
+        amounts=incomes.per_head(rng, place.category, exits=place.exits),
+        phone="",
+        states=states,
+    )
+    _give_known_name(file)
+    return file
+
+
+def _give_known_name(file: File) -> None:
+    head = file.family[0]
+    for known in _known_in(file.village):
+        if known["number"] == file.number and known["sex"] == head.sex:
+            head.name = Name(known["name"], pinyin_of_name(known["name"]))
+
+
+def _make_houses_dangerous(rng: Random, found: list[File]) -> None:
+    """Sixty are repaired in 2015, some others wait; nobody leaves poverty in a dangerous house."""
+    poor = [file for file in found if State.EXITED not in file.states.values()]
+    poor = [file for file in poor if file.category != Category.FIVE_GUARANTEE]
+    for n, file in enumerate(rng.sample(poor, RENOVATED + _STILL_DANGEROUS)):
+        file.home.house_grade = rng.choice(circumstances.DANGEROUS)
+        if n < RENOVATED:
+            later = [year for year in file.amounts if year >= _YEAR_OF_EXIT]
+            file.house_grades = dict.fromkeys(later, circumstances.REPAIRED)
