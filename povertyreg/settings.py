@@ -212,10 +212,14 @@ STORAGES = {
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "ENQUEUE_ON_COMMIT": True}}
 JOB_LEASE_SECONDS = 60
+JOB_KINDS = {"list": "povertyreg.reports.lists.LIST_JOB"}
 
 PGHISTORY_LEVEL = pgtrigger.Statement
 PGHISTORY_APPEND_ONLY = True
-PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(related_name="history")
+# The history is read by object; an index on each reference in it would cost and find nothing.
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
+PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(related_name="history", db_index=True)
+PGHISTORY_CONTEXT_FIELD = pghistory.ContextForeignKey(db_index=True)
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
 DJANGO_TABLES2_TEMPLATE = "components/table.html"

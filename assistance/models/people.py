@@ -80,8 +80,8 @@ class HelpingUnit(AreaOwned):
 class Cadre(AreaOwned):
     """A person responsible for households (帮扶责任人)."""
 
-    user = models.OneToOneField(
-        User, models.SET_NULL, null=True, blank=True, db_constraint=False, related_name="cadre"
+    user = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, db_constraint=False, related_name="cadres"
     )
     unit = CountyFK(
         HelpingUnit, models.PROTECT, related_name="cadres", verbose_name=_("helping unit")
@@ -104,6 +104,7 @@ class Cadre(AreaOwned):
         constraints = [
             *AreaOwned.Meta.constraints,
             models.UniqueConstraint(fields=["county_code", "id"], name="cadre_county_id"),
+            models.UniqueConstraint(fields=["county_code", "user"], name="cadre_one_an_account"),
         ]
 
     def __str__(self) -> str:

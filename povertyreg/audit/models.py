@@ -47,6 +47,12 @@ class Entry(models.Model):
             models.Index(fields=["county_code", "subject", "subject_id"], name="entry_subject"),
             models.Index(fields=["county_code", "-at"], name="entry_latest"),
         ]
+        constraints = [
+            models.CheckConstraint(
+                name="entry_county_of_area",
+                condition=models.Q(area_code__startswith=models.F("county_code")),
+            )
+        ]
         triggers = [
             pgtrigger.Protect(name="only_ever_added", operation=pgtrigger.Update | pgtrigger.Delete)
         ]

@@ -115,7 +115,7 @@ def test_a_village_shows_its_work_team(signed, clerk, yunfeng):
         area_code="520521225", name_zh="驻村", name_en="Yunfeng team", starts_on=date(2015, 1, 1)
     )
     team.villages.add(yunfeng)
-    team.members.add(CadreFactory())
+    team.members.add(CadreFactory().pk)
     gone = WorkTeam.objects.create(
         area_code="520521225",
         name_zh="旧队",

@@ -1,6 +1,7 @@
 """The officers who use the register, and the areas that they answer for."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -56,8 +57,8 @@ class User(AbstractUser):
     def _household_ids(self) -> list[int]:
         if not any(j.role == Role.CADRE for j in self.current_jurisdictions()):
             return []
-        cadre = getattr(self, "cadre", None)
-        return cadre.household_ids(clock.today()) if cadre else []
+        cadres: models.Manager[Any] = self.cadres
+        return [pk for cadre in cadres.all() for pk in cadre.household_ids(clock.today())]
 
     def household_ids(self) -> list[int]:
         """The households that are paired with this officer today, beyond any area."""
