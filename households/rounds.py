@@ -15,6 +15,14 @@ def open_round(round_: Round, *, by: User) -> Round:
     """Open a round for an area of one's own county."""
     _allow(round_, by)
     round_.county_code = round_.area_code[:6]
+    require(
+        round_.starts_on <= round_.ends_on, _("The round ends before it starts. Correct a date.")
+    )
+    require(round_.publicity_days >= 1, _("A list hangs for at least one day."))
+    known = Round.objects.filter(
+        area_code=round_.area_code, kind=round_.kind, year=round_.year
+    ).exists()
+    require(not known, _("This round is open already, or was held this year."))
     with transaction.atomic():
         round_.full_clean()
         round_.save()

@@ -1,0 +1,103 @@
+"""What the lists of cases, notices, meetings and objections are narrowed by."""
+
+from typing import Any
+
+import django_filters as filters
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from households.choices import Stage
+from households.filters.files import villages_to_choose
+from households.models import Round
+from povertyreg import clock
+
+RUNNING, READY, CLOSED = "running", "ready", "closed"
+OPEN, DECIDED = "open", "decided"
+
+Rows = QuerySet[Any]
+
+
+def rounds_to_choose(request: Any) -> Any:
+    return Round.objects.visible_to(request.user)
+
+
+def village_filter() -> filters.ModelChoiceFilter:
+    return filters.ModelChoiceFilter(
+        queryset=villages_to_choose, label=_("Village"), empty_label=_("All villages")
+    )
+
+
+class CaseFilter(filters.FilterSet):  # type: ignore[misc]
+    """Cases by village, stage (several may be asked for), round and what holds them."""
+
+    village = village_filter()
+    stage = filters.MultipleChoiceFilter(choices=Stage.choices, label=_("Stage"))
+    round = filters.ModelChoiceFilter(
+        queryset=rounds_to_choose, label=_("Round"), empty_label=_("All rounds")
+    )
+    objection = filters.BooleanFilter(
+        label=_("Under objection"), method="held", widget=forms.CheckboxInput
+    )
+    returned = filters.BooleanFilter(
+        label=_("Returned"), method="sent_back", widget=forms.CheckboxInput
+    )
+
+    def held(self, rows: Any, name: str, value: bool) -> Rows:
+        found: Rows = rows.under_objection() if value else rows
+        return found
+
+    def sent_back(self, rows: Rows, name: str, value: bool) -> Rows:
+        return rows.filter(stage=Stage.SURVEYED).exclude(returned_because="") if value else rows
+
+
+class NoticeFilter(filters.FilterSet):  # type: ignore[misc]
+    """Notices that run, that can be closed, and that are down."""
+
+    state = filters.ChoiceFilter(
+        choices=[
+            (RUNNING, _("Running")),
+            (READY, _("Ready to close")),
+            (CLOSED, _("Closed and announced")),
+        ],
+        method="in_state",
+        widget=forms.HiddenInput,
+    )
+    village = village_filter()
+    round = filters.ModelChoiceFilter(
+        queryset=rounds_to_choose, label=_("Round"), empty_label=_("All rounds")
+    )
+
+    def in_state(self, rows: Any, name: str, value: str) -> Rows:
+        found: Rows
+        if value == CLOSED:
+            found = rows.taken_down()
+        elif value == READY:
+            found = rows.hanging().filter(ends_on__lte=clock.today())
+        else:
+            found = rows.hanging().filter(ends_on__gt=clock.today())
+        return found
+
+
+class ObjectionFilter(filters.FilterSet):  # type: ignore[misc]
+    """Objections that wait for a decision, and those decided."""
+
+    state = filters.ChoiceFilter(
+        choices=[(OPEN, _("Open")), (DECIDED, _("Decided"))],
+        method="in_state",
+        widget=forms.HiddenInput,
+    )
+    village = village_filter()
+
+    def in_state(self, rows: Any, name: str, value: str) -> Rows:
+        found: Rows = rows.open() if value == OPEN else rows.exclude(decision="")
+        return found
+
+
+class MeetingFilter(filters.FilterSet):  # type: ignore[misc]
+    """Meetings of a village or a round."""
+
+    village = village_filter()
+    round = filters.ModelChoiceFilter(
+        queryset=rounds_to_choose, label=_("Round"), empty_label=_("All rounds")
+    )

@@ -1,0 +1,109 @@
+"""The five things that are done with a whole list, each with its words."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from households import approval, classification
+from households.choices import Category, RejectionGround, Stage, code_lists
+from households.classification import Rejection
+from households.forms.sheets import SheetForm
+from households.sheets import Sheet
+from povertyreg.audit.models import Entry
+from villages.models import User
+
+
+class PostingForm(SheetForm):
+    """A list that is posted shows a phone for complaints."""
+
+    is_posting = True
+    complaint_phone = forms.RegexField(
+        r"^[\d\- +()]{5,20}$",
+        label=_("Complaint phone"),
+        error_messages={"invalid": _("Digits, blanks and hyphens only, at least five of them.")},
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
+
+
+class ApproveForm(PostingForm):
+    """The secretary's approval of the list that the meeting carried."""
+
+    step, stage = "post_in_village", Stage.NOMINATED
+    title = _("Approve the list")
+    plain = _("Approve those not returned")
+    everyone, others = _("Approve all {n}"), _("Approve the other {n}")
+
+    def act(self, sheet: Sheet, by: User) -> Entry:
+        phone = self.cleaned_data["complaint_phone"]
+        return approval.approve_in_village(sheet, complaint_phone=phone, by=by)
+
+
+class AcceptForm(SheetForm):
+    """The township accepts a village's list after visiting its share."""
+
+    step, stage = "accept_in_township", Stage.VILLAGE_PASSED
+    title = _("Accept the list")
+    plain = _("Accept those not returned")
+    everyone, others = _("Accept all {n}"), _("Accept the other {n}")
+
+    def act(self, sheet: Sheet, by: User) -> Entry:
+        return approval.accept_in_township(sheet, self.cleaned_data["visited"], by=by)
+
+
+class TownshipPostingForm(PostingForm):
+    """The township posts what it has accepted."""
+
+    step, stage = "post_in_township", Stage.TOWNSHIP_ACCEPTED
+    title = _("Post the list in the township")
+    plain = _("Post those not returned")
+    everyone, others = _("Post all {n}"), _("Post the other {n}")
+
+    def act(self, sheet: Sheet, by: User) -> Entry:
+        phone = self.cleaned_data["complaint_phone"]
+        return approval.post_in_township(sheet, complaint_phone=phone, by=by)
+
+
+class ClassifyForm(SheetForm):
+    """A category for each household; those ticked are rejected with a ground."""
+
+    step, stage = "classify", Stage.TOWNSHIP_PASSED
+    title = _("Classify the list")
+    plain = _("Classify those not rejected")
+    everyone, others = _("Classify all {n}"), _("Classify the other {n}")
+    nobody, toggle, undone = _("Reject all {n}"), _("Reject"), _("Rejected {n}")
+    why = _("Ground of the rejection")
+    reasons = RejectionGround
+
+    def act(self, sheet: Sheet, by: User) -> Entry:
+        return classification.classify(sheet, self._categories(), self._rejected(), by=by)
+
+    def _categories(self) -> dict[int, str]:
+        listed = self.cleaned_data["listed"] - self.cleaned_data["back"]
+        chosen = {pk: self._answer("category", pk) for pk in listed}
+        return {pk: category for pk, category in chosen.items() if category}
+
+    def _rejected(self) -> dict[int, Rejection]:
+        return {
+            pk: Rejection(self._answer("because", pk), self._answer("words", pk))
+            for pk in self.cleaned_data["back"]
+        }
+
+    @staticmethod
+    def offered() -> list[tuple[str, Any]]:
+        """The four categories of registered households."""
+        names = code_lists()["category"]
+        return [(code, names.label(code)) for code in Category.REGISTERED]
+
+
+class AnnounceForm(PostingForm):
+    """The county announces what it has classified; nobody goes back from here."""
+
+    step, stage = "announce", Stage.CLASSIFIED
+    title = _("Announce the result")
+    plain = _("Announce the list")
+    everyone, toggle = _("Announce all {n}"), ""
+
+    def act(self, sheet: Sheet, by: User) -> Entry:
+        phone = self.cleaned_data["complaint_phone"]
+        return approval.announce(sheet, complaint_phone=phone, by=by)

@@ -1,0 +1,147 @@
+"""The small forms of the steps that are taken with one household."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from households import workflow
+from households.choices import Category, RejectionGround, ReturnReason, code_lists
+from households.models import Case
+from povertyreg import clock
+from villages.models import User
+
+
+class StepForm(forms.Form):
+    """What a step needs to know; `act` takes it."""
+
+    step: ClassVar[str]
+    button: ClassVar[Any]
+    icon: ClassVar[str]
+    is_grave: ClassVar[bool] = False
+    """Ends the case, or throws it back."""
+
+    def __init__(self, data: QueryDict | None = None, *, case: Case) -> None:
+        super().__init__(data, prefix=self.step)
+        self.case = case
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Set what depends on the case."""
+
+    def act(self, by: User) -> None:
+        raise NotImplementedError
+
+
+class SurveyForm(StepForm):
+    step, button, icon = "survey", _("Note the home visit"), "home-check"
+    on = forms.DateField(
+        label=_("Day of the visit"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
+    first = forms.CharField(label=_("Who visited"), max_length=30)
+    second = forms.CharField(label=_("and who else"), max_length=30)
+
+    def prepare(self) -> None:
+        self.fields["on"].initial = clock.today()
+
+    def act(self, by: User) -> None:
+        given = self.cleaned_data
+        workflow.survey(self.case, (given["first"], given["second"]), by=by, on=given["on"])
+
+
+class ReasonForm(StepForm):
+    """A reason to pick, and words for another one."""
+
+    is_grave = True
+    because = forms.ChoiceField(label=_("Why"), choices=ReturnReason.choices)
+    words = forms.CharField(label=_("In words"), max_length=200, required=False)
+
+    def reason(self) -> str:
+        """The code of what was picked; in words when it is another reason, or words are given."""
+        because, words = self.cleaned_data["because"], self.cleaned_data["words"].strip()
+        return words or ("" if because == ReturnReason.OTHER else str(because))
+
+
+class SendBackForm(ReasonForm):
+    step, button, icon = "send_back", _("Return to the clerk"), "arrow-back-up"
+
+    def act(self, by: User) -> None:
+        workflow.send_back(self.case, self.reason(), by=by)
+
+
+class ReturnForm(ReasonForm):
+    step, button, icon = "return_to_village", _("Return to the village"), "arrow-back-up"
+
+    def act(self, by: User) -> None:
+        workflow.return_to_village(self.case, self.reason(), by=by)
+
+
+class ClassifyForm(StepForm):
+    step, button, icon = "classify", _("Classify"), "tags"
+    category = forms.ChoiceField(label=_("Category"))
+
+    def prepare(self) -> None:
+        names = code_lists()["category"]
+        record = self.case.household.years.filter(year=self.case.round.year).first()
+        self.fields["category"] = forms.ChoiceField(
+            label=_("Category"),
+            choices=[(code, names.label(code)) for code in Category.REGISTERED],
+            initial=record.proposed_category if record else "",
+        )
+
+    def act(self, by: User) -> None:
+        workflow.classify(self.case, self.cleaned_data["category"], by=by)
+
+
+class RejectForm(StepForm):
+    """A ground of the exclusion list."""
+
+    button, icon, is_grave = _("Reject"), "ban", True
+    ground = forms.ChoiceField(label=_("Ground"), choices=RejectionGround.choices)
+    words = forms.CharField(label=_("In words"), max_length=200, required=False)
+
+    def act(self, by: User) -> None:
+        reject = getattr(workflow, self.step)
+        given = self.cleaned_data
+        reject(self.case, given["ground"], by=by, reason=given["words"])
+
+
+class RejectInVillageForm(RejectForm):
+    step = "reject_in_village"
+
+
+class RejectInTownshipForm(RejectForm):
+    step = "reject_in_township"
+
+
+class RejectInCountyForm(RejectForm):
+    step = "reject_in_county"
+
+
+class WithdrawForm(StepForm):
+    step, button, icon, is_grave = "withdraw", _("Withdraw"), "user-off", True
+    because = forms.CharField(
+        label=_("The household's signed wish"),
+        max_length=200,
+        help_text=_("What it wishes, and from which day."),
+    )
+
+    def act(self, by: User) -> None:
+        workflow.withdraw(self.case, self.cleaned_data["because"], by=by)
+
+
+STEP_FORMS: dict[str, type[StepForm]] = {
+    form.step: form
+    for form in (
+        SurveyForm,
+        ClassifyForm,
+        SendBackForm,
+        ReturnForm,
+        RejectInVillageForm,
+        RejectInTownshipForm,
+        RejectInCountyForm,
+        WithdrawForm,
+    )
+}
+"""Steps of one household; the others are taken by whole lists."""

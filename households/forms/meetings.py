@@ -1,0 +1,102 @@
+"""A meeting of representatives as it is taken down, with the votes on each household."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from households.forms.sheets import IdsField
+from households.lineup import Line
+from households.meetings import Vote
+from households.models import MeetingOfRepresentatives
+
+MOST_VOTES = 10_000
+
+
+class VoteRow(NamedTuple):
+    """A surveyed household with the votes as they were typed."""
+
+    line: Line
+    is_voted_on: bool
+    votes_for: str
+    against: str
+    abstained: str
+    error: str
+
+
+class MeetingForm(forms.ModelForm[MeetingOfRepresentatives]):
+    """Votes left empty mean: everybody present voted for it."""
+
+    request_id = forms.UUIDField(widget=forms.HiddenInput)
+    voted = IdsField(required=False)
+
+    class Meta:
+        model = MeetingOfRepresentatives
+        fields = ["held_on", "place", "chair", "recorder", "entitled", "present", "recused"]
+        widgets = {"held_on": forms.DateInput({"type": "date"}, format="%Y-%m-%d")}
+        help_texts = {
+            "recused": _("Relatives among the representatives who did not vote, and on whom.")
+        }
+
+    def __init__(self, *args: Any, lines: Sequence[Line], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lines = lines
+        self.row_errors: dict[int, str] = {}
+        self.votes: list[Vote] = []
+
+    def validate_constraints(self) -> None:
+        """The meeting's own rules say it in words when it is recorded."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        present = cleaned.get("present")
+        for line in self.lines:
+            if line.case.pk in cleaned.get("voted", ()) and present is not None:
+                self._read(line, present)
+        if self.row_errors:
+            self.add_error(None, _("The votes of some households do not add up."))
+        return cleaned
+
+    def _read(self, line: Line, present: int) -> None:
+        pk = line.case.pk
+        try:
+            against, abstained = self._number("against", pk, 0), self._number("abstained", pk, 0)
+            votes_for = self._number("for", pk, present - against - abstained)
+        except ValidationError as wrong:
+            self.row_errors[pk] = " ".join(wrong.messages)
+            return
+        vote = Vote(line.case, votes_for, against, abstained)
+        if vote.total != present or votes_for < 0:
+            self.row_errors[pk] = str(
+                _("%(total)d votes, but %(present)d were present.")
+                % {"total": vote.total, "present": present}
+            )
+        self.votes.append(vote)
+
+    def _typed(self, name: str, pk: int) -> str:
+        return str(self.data.get(f"{name}-{pk}", "")).strip()
+
+    def _number(self, name: str, pk: int, otherwise: int) -> int:
+        typed = self._typed(name, pk)
+        if not typed:
+            return otherwise
+        if not typed.isdecimal() or int(typed) > MOST_VOTES:
+            raise ValidationError(_("Votes are whole numbers."))
+        return int(typed)
+
+    def rows(self) -> list[VoteRow]:
+        sent = self.data.getlist("voted") if isinstance(self.data, QueryDict) else None
+        return [
+            VoteRow(
+                line,
+                sent is None or str(line.case.pk) in sent,
+                self._typed("for", line.case.pk),
+                self._typed("against", line.case.pk),
+                self._typed("abstained", line.case.pk),
+                self.row_errors.get(line.case.pk, ""),
+            )
+            for line in self.lines
+        ]

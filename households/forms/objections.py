@@ -1,0 +1,54 @@
+"""Objections as they are taken down, and as they are decided."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from households.choices import Channel, Decision, ObjectionKind, Stage
+from households.models import Case, Objection
+from povertyreg import clock
+
+
+class ObjectionForm(forms.ModelForm[Objection]):
+    """Who objects may stay unnamed."""
+
+    class Meta:
+        model = Objection
+        fields = ["kind", "channel", "received_on", "content", "objector"]
+        widgets = {
+            "received_on": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+            "content": forms.Textarea({"rows": 3}),
+        }
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        left_out = case.stage == Stage.REJECTED
+        fitting = [c for c in ObjectionKind if (c == ObjectionKind.SHOULD_BE_IN) == left_out]
+        self.fields["kind"] = forms.ChoiceField(
+            label=_("It says that the household"),
+            choices=[(kind.value, kind.label) for kind in fitting],
+            initial=fitting[0] if left_out else None,
+            widget=forms.RadioSelect,
+        )
+        self.fields["channel"] = forms.ChoiceField(
+            label=_("Received"), choices=Channel.choices, widget=forms.RadioSelect
+        )
+        self.fields["received_on"].initial = clock.today()
+
+    def validate_constraints(self) -> None:
+        """The objection's own rules say it in words when it is recorded."""
+
+
+class DecisionForm(forms.Form):
+    """Upheld or dismissed, with what the investigation found."""
+
+    decision = forms.ChoiceField(
+        label=_("Decision"), choices=Decision.choices, widget=forms.RadioSelect
+    )
+    finding = forms.CharField(
+        label=_("What the investigation found"),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("The objector gets it as the reply."),
+    )

@@ -1,0 +1,49 @@
+"""The form by which the county opens a round."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from households.models import Round
+from villages.models import County, Township
+
+if TYPE_CHECKING:
+    from villages.models import User
+
+
+class RoundForm(forms.ModelForm[Round]):
+    area_code = forms.ChoiceField(label=_("Area"))
+
+    class Meta:
+        model = Round
+        fields = [
+            "kind",
+            "year",
+            "area_code",
+            "poverty_line",
+            "publicity_days",
+            "quorum_percent",
+            "spot_check_percent",
+            "starts_on",
+            "ends_on",
+        ]
+        widgets = {
+            "starts_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "ends_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
+        help_texts = {
+            "publicity_days": _("Both the first and the last day are counted."),
+            "quorum_percent": _("Of the entitled representatives; 66.67 is two thirds."),
+            "spot_check_percent": _("Of the households of a list, visited by the township."),
+        }
+
+    def __init__(self, *args: Any, user: "User", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        places = [*County.objects.visible_to(user), *Township.objects.visible_to(user)]
+        self.fields["area_code"] = forms.ChoiceField(
+            label=_("Area"), choices=[(place.pk, place.name) for place in places]
+        )
+
+    def validate_constraints(self) -> None:
+        """The round's own rules say it in words when it is opened."""

@@ -1,0 +1,90 @@
+"""The households of a village that wait at one stage, as the page of their list shows them."""
+
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from households.choices import Level, code_lists
+from households.models import Case, HouseholdYear, Notice, Round
+from households.rules import sample_size
+
+
+class Change(NamedTuple):
+    """A fact that differs from the record of the year before."""
+
+    label: str
+    old: str
+    new: str
+
+
+class Line(NamedTuple):
+    """One household of the list: its case, its record of the round's year, and what changed."""
+
+    case: Case
+    record: HouseholdYear | None
+    changes: list[Change]
+    is_drawn: bool = False
+    """For the spot-check: whoever draws from the same list gets the same households."""
+
+    @property
+    def category(self) -> str:
+        if self.case.category:
+            return self.case.category
+        return self.record.proposed_category or self.record.category if self.record else ""
+
+    @property
+    def category_name(self) -> str:
+        return code_lists()["category"].label(self.category)
+
+
+def lines(cases: "QuerySet[Case]", round_: Round, *, draw: bool = False) -> list[Line]:
+    """The cases by group and number; `draw`: mark the households of the spot-check."""
+    waiting = list(
+        cases.select_related("household__group", "household__householder").order_by(
+            "household__group__number", "household__number"
+        )
+    )
+    years = (round_.year, round_.year - 1)
+    records = {
+        (record.household_id, record.year): record
+        for record in HouseholdYear.objects.filter(
+            household__in=[case.household_id for case in waiting], year__in=years
+        )
+    }
+    drawn = _drawn(waiting, round_) if draw else set()
+    found = []
+    for case in waiting:
+        now, before = (records.get((case.household_id, year)) for year in years)
+        found.append(Line(case, now, list(_changes(before, now)), case.pk in drawn))
+    return found
+
+
+def _changes(before: HouseholdYear | None, now: HouseholdYear | None) -> Iterable[Change]:
+    if before is None or now is None:
+        return
+    categories, causes = code_lists()["category"], code_lists()["cause"]
+    proposed = now.proposed_category or now.category
+    if before.category and before.category != proposed:
+        yield Change(_("Category"), categories.label(before.category), categories.label(proposed))
+    if before.size != now.size:
+        yield Change(_("People"), str(before.size), str(now.size))
+    if before.main_cause != now.main_cause:
+        yield Change(_("Cause"), causes.label(before.main_cause), causes.label(now.main_cause))
+
+
+def _drawn(waiting: list[Case], round_: Round) -> set[int]:
+    """A sample that nobody chooses: by the fingerprint of the notice that hung in the village."""
+    if not waiting:
+        return set()
+    posted = Notice.objects.filter(village=waiting[0].village_id, round=round_)
+    last = posted.filter(level=Level.VILLAGE).order_by("-id").values_list("sha256", flat=True)
+    seed = last.first() or ""
+
+    def lot(case: Case) -> bytes:
+        return sha256(f"{seed}{case.household.number}".encode()).digest()
+
+    needed = sample_size(len(waiting), round_.spot_check_share)
+    return {case.pk for case in sorted(waiting, key=lot)[:needed]}

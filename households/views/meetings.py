@@ -1,0 +1,148 @@
+"""Meetings of representatives: the list, taking one down, and its record."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import ValidationError
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from households import approval, lineup
+from households.choices import Stage
+from households.filters.cases import MeetingFilter
+from households.forms.meetings import MeetingForm
+from households.http import REFUSED, find_round, find_village, require_right, show_refusal
+from households.models import Case, MeetingOfRepresentatives, Round
+from households.rules import is_carried
+from households.tables.cases import MeetingTable
+from povertyreg import clock
+from povertyreg.audit.models import Entry
+from povertyreg.lists import list_page
+from povertyreg.pages import UserRequest, render_page
+from villages.http import working_area
+from villages.models import Village
+
+may_see = permission_required("households.view_case", raise_exception=True)
+may_record = permission_required("households.nominate", raise_exception=True)
+
+
+@require_safe
+@may_see
+def meeting_list(request: UserRequest) -> HttpResponse:
+    rows = (
+        MeetingOfRepresentatives.objects.visible_to(request.user)
+        .in_area(working_area(request))
+        .select_related("village", "round")
+        .annotate(voted=Count("ballots"))
+        .order_by("-held_on", "-pk")
+    )
+    return list_page(
+        request,
+        "households/meeting_list.html",
+        rows=rows,
+        table=MeetingTable,
+        filters=MeetingFilter,
+        context={"may_record": request.user.has_perm("households.nominate")},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@may_record
+def meeting_create(request: UserRequest) -> HttpResponse:
+    """`?village=&round=`: votes on the surveyed households; without them, where some wait."""
+    if "village" not in request.GET:
+        return _choose_list(request)
+    village = find_village(request, request.GET["village"])
+    round_ = find_round(request, _id(request.GET.get("round", "")))
+    require_right(request, "households.nominate", village)
+    form = _form(request, village, round_)
+    if form.is_valid():
+        try:
+            entry = approval.record_meeting(
+                form.instance,
+                form.votes,
+                request_id=form.cleaned_data["request_id"],
+                by=request.user,
+            )
+        except ValidationError as refusal:
+            show_refusal(form, refusal)
+        else:
+            return redirect("rounds:receipt-detail", entry.pk)
+    context = {"form": form, "village": village, "round": round_}
+    response = render_page(request, "households/meeting_form.html", context)
+    response.status_code = REFUSED if form.is_bound else response.status_code
+    return response
+
+
+def _record(request: UserRequest, form: MeetingForm) -> Entry:
+    request_id = form.cleaned_data["request_id"]
+    return approval.record_meeting(
+        form.instance, form.votes, request_id=request_id, by=request.user
+    )
+
+
+def _id(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 19 else 0
+
+
+def _form(request: UserRequest, village: Village, round_: Round) -> MeetingForm:
+    surveyed = Case.objects.visible_to(request.user).filter(
+        village=village, round=round_, stage=Stage.SURVEYED
+    )
+    return MeetingForm(
+        request.POST or None,
+        instance=MeetingOfRepresentatives(village=village, round=round_),
+        lines=lineup.lines(surveyed, round_),
+        initial={"request_id": uuid4(), "held_on": clock.today(), **_usual(request, village)},
+    )
+
+
+def _usual(request: UserRequest, village: Village) -> dict[str, Any]:
+    """What stays the same from one meeting to the next."""
+    meetings = MeetingOfRepresentatives.objects.visible_to(request.user).filter(village=village)
+    last = meetings.order_by("-held_on").values("place", "chair", "recorder", "entitled").first()
+    return dict(last or {})
+
+
+def _choose_list(request: UserRequest) -> HttpResponse:
+    """Villages with surveyed households; straight to the form when there is only one."""
+    surveyed = Case.objects.visible_to(request.user).filter(stage=Stage.SURVEYED)
+    groups = list(
+        surveyed.order_by("village_id", "round_id")
+        .values("village_id", "village__name_zh", "village__name_en", "round_id")
+        .annotate(count=Count("pk"))
+    )
+    rounds = Round.objects.visible_to(request.user).in_bulk([g["round_id"] for g in groups])
+    villages = Village.objects.visible_to(request.user).in_bulk([g["village_id"] for g in groups])
+    lists = [
+        {
+            "village": villages[group["village_id"]],
+            "round": rounds[group["round_id"]],
+            "count": group["count"],
+        }
+        for group in groups
+    ]
+    return render_page(request, "households/meeting_choose.html", {"lists": lists})
+
+
+@require_safe
+@may_see
+def meeting_detail(request: UserRequest, pk: int) -> HttpResponse:
+    """The record: who was there, and how they voted on each household."""
+    found = MeetingOfRepresentatives.objects.visible_to(request.user).select_related(
+        "village__township", "round", "recorded_by"
+    )
+    meeting = get_object_or_404(found, pk=pk)
+    ballots = meeting.ballots.select_related(
+        "case__household__group", "case__household__householder"
+    ).order_by("case__household__number")
+    lines = [(ballot, is_carried(ballot.votes_for, meeting.present)) for ballot in ballots]
+    context = {
+        "meeting": meeting,
+        "lines": lines,
+        "carried": sum(carried for _ballot, carried in lines),
+    }
+    return render_page(request, "households/meeting_detail.html", context)

@@ -1,0 +1,184 @@
+"""What waits for an officer today, by cause: counted by a few questions to the database."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from households.choices import Stage
+from households.models import Case, Notice, NoticeEntry, Objection
+from households.steps import HANGING, STEPS
+from villages.models import User, Village
+
+
+@dataclass(frozen=True)
+class WaitingItem:
+    """One thing to do in one village: what, how many, on which page, and until when."""
+
+    kind: str
+    label: str
+    count: int
+    url: str
+    verb: str
+    village: Village
+    due_on: date | None = None
+
+
+class _Cause(NamedTuple):
+    """A kind of work: the step that it is, the page where it is done, and its words."""
+
+    kind: str
+    step: str
+    page: str
+    verb: Any
+    label: Any
+
+    @property
+    def permission(self) -> str:
+        return STEPS[self.step].permission
+
+    @property
+    def stage(self) -> Stage:
+        return min(STEPS[self.step].sources)
+
+
+_SURVEY = _Cause(
+    "survey",
+    "survey",
+    "case-list",
+    _("Survey"),
+    ngettext_lazy("%(count)d household to visit", "%(count)d households to visit", "count"),
+)
+_RETURNED = _Cause(
+    "returned",
+    "survey",
+    "case-list",
+    _("Correct"),
+    ngettext_lazy(
+        "%(count)d returned file to correct", "%(count)d returned files to correct", "count"
+    ),
+)
+_MEETING = _Cause(
+    "meeting",
+    "nominate",
+    "meeting-create",
+    _("Record the meeting"),
+    ngettext_lazy("%(count)d household to vote on", "%(count)d households to vote on", "count"),
+)
+_SHEETS = tuple(
+    _Cause(
+        kind,
+        step,
+        page,
+        verb,
+        ngettext_lazy("List of %(count)d household", "List of %(count)d households", "count"),
+    )
+    for kind, step, page, verb in (
+        ("approve", "post_in_village", "notice-approve", _("Approve")),
+        ("accept", "accept_in_township", "notice-township", _("Accept")),
+        ("post", "post_in_township", "notice-township", _("Post")),
+        ("classify", "classify", "notice-county", _("Classify")),
+        ("announce", "announce", "notice-county", _("Announce")),
+    )
+)
+_BY_STAGE = {cause.stage: cause for cause in (_SURVEY, _MEETING, *_SHEETS)}
+_TO_CLOSE = ngettext_lazy(
+    "Notice of %(count)d household has run its days",
+    "Notice of %(count)d households has run its days",
+    "count",
+)
+_TO_DECIDE = ngettext_lazy(
+    "%(count)d objection to decide", "%(count)d objections to decide", "count"
+)
+_CLOSES: dict[str, str] = {level: STEPS[f"close_in_{level}"].permission for level in HANGING}
+
+
+def waiting_for(user: User, on: date) -> list[WaitingItem]:
+    """Everything that this officer may do today, what is due first coming first."""
+    found = [*notices_to_close(user, on), *objections_to_decide(user), *lists_for(user)]
+    return sorted(found, key=lambda item: (item.due_on or date.max, item.village.pk))
+
+
+def lists_for(user: User) -> Iterator[WaitingItem]:
+    """Households that wait for a step of this officer, by village and round."""
+    groups = list(
+        Case.objects.visible_to(user)
+        .open()
+        .order_by("village_id", "round_id")
+        .values_list("village_id", "round_id", "round__ends_on", "stage")
+        .annotate(Count("pk"), Count("pk", filter=~Q(returned_because="")))
+    )
+    villages = _villages(user, {group[0] for group in groups})
+    for code, round_pk, ends_on, stage, count, returned in groups:
+        village, cause = villages[code], _BY_STAGE.get(stage)
+        where = {"village": code, "round": round_pk, "stage": stage}
+        if cause and user.has_perm(cause.permission, village):
+            yield _item(cause, count, _page(cause, where), village, ends_on)
+        if stage == Stage.SURVEYED and returned and user.has_perm(_RETURNED.permission, village):
+            url = _page(_RETURNED, where | {"returned": "true"})
+            yield _item(_RETURNED, returned, url, village, ends_on)
+
+
+def _villages(user: User, codes: set[str]) -> dict[str, Village]:
+    return Village.objects.visible_to(user).in_bulk(codes)
+
+
+def _page(cause: _Cause, where: dict[str, Any]) -> str:
+    name = f"rounds:{cause.page}"
+    if cause in _SHEETS:
+        place = [where["village"], where["round"]]
+        return f"{reverse(name, args=place)}?{urlencode({'step': cause.step})}"
+    return f"{reverse(name)}?{urlencode(where)}"
+
+
+def _item(cause: _Cause, count: int, url: str, village: Village, due_on: date) -> WaitingItem:
+    label = str(cause.label % {"count": count})
+    return WaitingItem(cause.kind, label, count, url, str(cause.verb), village, due_on)
+
+
+def notices_to_close(user: User, on: date) -> Iterator[WaitingItem]:
+    """Notices whose last day has come, and that this officer may close."""
+    notices = (
+        Notice.objects.visible_to(user)
+        .hanging()
+        .filter(ends_on__lte=on)
+        .select_related("village")
+        .order_by("ends_on")
+    )
+    ready = [n for n in notices if user.has_perm(_CLOSES[n.level], n)]
+    waiting = _still_on(ready)
+    for notice in ready:
+        count = waiting[notice.pk]
+        label = str(_TO_CLOSE % {"count": count})
+        url = reverse("rounds:notice-detail", args=[notice.pk])
+        yield WaitingItem(
+            "close", label, count, url, str(_("Close")), notice.village, notice.ends_on
+        )
+
+
+def _still_on(notices: list[Notice]) -> dict[int, int]:
+    lines = NoticeEntry.objects.filter(notice__in=notices).standing().order_by()
+    return dict(lines.values_list("notice_id").annotate(Count("pk")))
+
+
+def objections_to_decide(user: User) -> Iterator[WaitingItem]:
+    """Open objections of the villages where this officer decides them."""
+    counted = dict(
+        Objection.objects.visible_to(user)
+        .open()
+        .order_by()
+        .values_list("village_id")
+        .annotate(Count("pk"))
+    )
+    for village in _villages(user, set(counted)).values():
+        if user.has_perm("households.decide_objection", village):
+            count = counted[village.pk]
+            label = str(_TO_DECIDE % {"count": count})
+            url = f"{reverse('rounds:objection-list')}?{urlencode({'village': village.pk})}"
+            yield WaitingItem("objection", label, count, url, str(_("Decide")), village)
