@@ -1,0 +1,210 @@
+"""The lists of households and of people as they are taken out: columns, headings, masking."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from households.choices import State, code_lists
+from households.models import Household, HouseholdYear, MemberYear
+from povertyreg.exchange.resources import FullList, ListField, ListResource, Narrowed
+from povertyreg.exchange.writing import DAY, TWO_PLACES, WHOLE, Cell
+from povertyreg.figures import POOR_ONLY
+from povertyreg.privacy import mask_id_number, mask_phone
+
+
+def _coded(path: str, heading: str, codes: str, width: float = 14) -> ListField:
+    """A code is written as its name."""
+    return ListField(path, heading, write=code_lists()[codes].label, width=width)
+
+
+def _amount(path: str, heading: str) -> ListField:
+    return ListField(path, heading, format=TWO_PLACES, width=13)
+
+
+def _yes(value: bool) -> Cell:
+    return str(_("yes") if value else _("no"))
+
+
+def _masked_id(number: str | None) -> Cell:
+    return mask_id_number(number or "")
+
+
+def _masked_phone(number: str | None) -> Cell:
+    return mask_phone(number or "")
+
+
+def _records(narrowed: Narrowed) -> QuerySet[HouseholdYear]:
+    """The yearly records of the files that are open, by number."""
+    records = HouseholdYear.objects.visible_to(narrowed.user).in_area(narrowed.area)
+    records = records.filter(year=narrowed.year, household__closed_on=None)
+    return _chosen(records, narrowed).order_by("household__number")
+
+
+def _chosen(records: QuerySet[HouseholdYear], narrowed: Narrowed) -> QuerySet[HouseholdYear]:
+    """What the list of households on the screen may be narrowed by, and nothing else."""
+    choices = narrowed.choices
+    if category := choices.get("category"):
+        records = records.filter(category=category)
+    if cause := choices.get("cause"):
+        records = records.filter(main_cause=cause)
+    if state := choices.get("state"):
+        states = State.CURRENT_POOR if state == POOR_ONLY else [state]
+        records = records.filter(state__in=states)
+    if text := choices.get("q"):
+        found = Household.objects.visible_to(narrowed.user).matching(text)
+        records = records.filter(household__in=found.values("pk"))
+    return records
+
+
+class HouseholdResource(ListResource):
+    """One row is one household in one year."""
+
+    number = ListField("household__number", "户编号 Household number", width=19)
+    national_number = ListField(
+        "household__national_number", "全国户编号 National number", width=16
+    )
+    village_code = ListField("village_id", "村代码 Village code", width=15)
+    township = ListField("village__township__name_{language}", "乡镇 Township", width=20)
+    village = ListField("village__name_{language}", "村 Village", width=14)
+    group = ListField("household__group__number", "村民组 Group", format=WHOLE, width=9)
+    householder = ListField("household__householder__name", "户主 Householder", width=12)
+    pinyin = ListField("household__householder__pinyin", "户主拼音 Householder in pinyin", width=18)
+    id_number = ListField(
+        "household__householder__id_number",
+        "户主证件号码 Householder's ID number",
+        write=_masked_id,
+        width=20,
+    )
+    phone = ListField("household__phone", "联系电话 Phone", write=_masked_phone, width=13)
+    year = ListField("year", "年度 Year", format="0", width=7)
+    size = ListField("size", "人口 People", format=WHOLE, width=8)
+    category = _coded("category", "户属性 Category", "category")
+    state = _coded("state", "脱贫状态 State", "state")
+    main_cause = _coded("main_cause", "主要致贫原因 Main cause", "cause")
+    second_cause = _coded("second_cause", "其他致贫原因 Other cause", "cause")
+    third_cause = _coded("third_cause", "其他致贫原因之二 Further cause", "cause")
+    net_income = _amount("net_income", "年纯收入（元） Net income (yuan)")
+    net_income_per_head = _amount(
+        "net_income_per_head", "人均纯收入（元） Net income per head (yuan)"
+    )
+    cultivated_land = _amount("cultivated_land", "耕地（亩） Cultivated land (mu)")
+    housing_area = _amount("housing_area", "住房面积（平方米） Housing area (m²)")
+    house_grade = _coded("house_grade", "房屋等级 House grade", "house_grade", 10)
+    confirmed_on = ListField("confirmed_on", "核实日期 Confirmed on", format=DAY)
+
+    class Meta:
+        model = HouseholdYear
+        fields = (
+            "number",
+            "national_number",
+            "village_code",
+            "township",
+            "village",
+            "group",
+            "householder",
+            "pinyin",
+            "id_number",
+            "phone",
+            "year",
+            "size",
+            "category",
+            "state",
+            "main_cause",
+            "second_cause",
+            "third_cause",
+            "net_income",
+            "net_income_per_head",
+            "cultivated_land",
+            "housing_area",
+            "house_grade",
+            "confirmed_on",
+        )
+
+    def get_queryset(self) -> QuerySet[HouseholdYear]:
+        return _records(self.narrowed)
+
+
+class MemberResource(ListResource):
+    """One row is one person in one year, with the household's number."""
+
+    number = ListField("household_year__household__number", "户编号 Household number", width=19)
+    village = ListField("household_year__village__name_{language}", "村 Village", width=14)
+    group = ListField(
+        "household_year__household__group__number", "村民组 Group", format=WHOLE, width=9
+    )
+    name = ListField("member__name", "姓名 Name")
+    pinyin = ListField("member__pinyin", "姓名拼音 Name in pinyin", width=18)
+    relation = _coded("relation", "与户主关系 Relation to householder", "relation")
+    document = _coded("member__document_kind", "证件类型 Document", "document")
+    id_number = ListField("member__id_number", "证件号码 ID number", write=_masked_id, width=20)
+    sex = _coded("member__sex", "性别 Sex", "sex", 7)
+    birth_date = ListField("member__birth_date", "出生日期 Birth date", format=DAY)
+    ethnic_group = _coded("member__ethnic_group", "民族 Ethnic group", "ethnic_group", 9)
+    year = ListField("household_year__year", "年度 Year", format="0", width=7)
+    category = _coded("household_year__category", "户属性 Category", "category")
+    state = _coded("household_year__state", "脱贫状态 State", "state")
+    education = _coded("education", "文化程度 Education", "education")
+    school = _coded("school", "在校生状况 School", "school")
+    health = _coded("health", "身体健康状况 Health", "health")
+    labour = _coded("labour", "劳动技能 Labour ability", "labour")
+    work_region = _coded("work_region", "务工状况 Where at work", "work_region", 16)
+    work_months = ListField("work_months", "务工时间（月） Months of work", format=WHOLE, width=9)
+    medical_insurance = ListField(
+        "has_medical_insurance", "是否参加新农合 Rural medical insurance", write=_yes
+    )
+    pension_insurance = ListField(
+        "has_pension_insurance", "是否参加新农保 Resident pension insurance", write=_yes
+    )
+    dibao = ListField("receives_dibao", "是否享受低保 Receives dibao", write=_yes)
+    joined_on = ListField("member__joined_on", "入户日期 Member since", format=DAY)
+
+    class Meta:
+        model = MemberYear
+        fields = (
+            "number",
+            "village",
+            "group",
+            "name",
+            "pinyin",
+            "relation",
+            "document",
+            "id_number",
+            "sex",
+            "birth_date",
+            "ethnic_group",
+            "year",
+            "category",
+            "state",
+            "education",
+            "school",
+            "health",
+            "labour",
+            "work_region",
+            "work_months",
+            "medical_insurance",
+            "pension_insurance",
+            "dibao",
+            "joined_on",
+        )
+
+    def get_queryset(self) -> QuerySet[MemberYear]:
+        people: QuerySet[Any] = MemberYear.objects.visible_to(self.narrowed.user)
+        people = people.filter(household_year__in=_records(self.narrowed).order_by().values("pk"))
+        return people.order_by("household_year__household__number", "member__position", "member_id")
+
+
+HOUSEHOLD_LIST = FullList(
+    slug="households",
+    sheet="户 Households",
+    title=_("List of households"),
+    question=_("Every household with a record of the year: number, householder, category, income."),
+    resource=HouseholdResource,
+)
+MEMBER_LIST = FullList(
+    slug="members",
+    sheet="成员 Members",
+    title=_("List of people"),
+    question=_("Every person with a record of the year: relation, age, schooling, health, work."),
+    resource=MemberResource,
+)
