@@ -1,6 +1,6 @@
 """Long work: the row is the truth, the queue only wakes the workers."""
 
-from datetime import datetime
+from datetime import timedelta
 from typing import Any, Self
 
 from django.db import models
@@ -16,9 +16,17 @@ class JobQuerySet(models.QuerySet["Job"]):
         """A job is seen by the person who asked for it."""
         return self.filter(requested_by=user)
 
-    def abandoned(self, at: datetime) -> Self:
-        """Running on a lease that has run out: their worker was killed."""
-        return self.filter(state=Job.State.RUNNING, lease_until__lt=at)
+    def abandoned(self) -> Self:
+        """Running on a lease that has run out by the database's clock: their worker was killed."""
+        return self.filter(state=Job.State.RUNNING, lease_until__lt=Now())
+
+    def forgotten(self, after: timedelta) -> Self:
+        """Waiting for so long that whoever was woken for them may not come any more."""
+        return self.filter(state=Job.State.WAITING, lease_until__lt=Now() - after)
+
+    def unseen(self) -> Self:
+        """Over, and their requester has not looked at the end of them yet."""
+        return self.filter(seen=False, finished_at__isnull=False)
 
 
 class Job(models.Model):
@@ -44,6 +52,7 @@ class Job(models.Model):
     message = models.TextField(blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     lease_until = models.DateTimeField(null=True)
+    started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     result = models.FileField(upload_to="jobs/", blank=True)
     result_name = models.CharField(max_length=120, blank=True)

@@ -1,0 +1,41 @@
+"""What a job can be: which right it takes, what it is called, and the work itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, Protocol
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+if TYPE_CHECKING:
+    from povertyreg.jobs.models import Job
+
+
+class Progress(Protocol):
+    """Says how far the work is, keeps its lease, and ends it when nobody wants it any more."""
+
+    def __call__(self, done: int, total: int) -> None: ...
+
+
+@dataclass(frozen=True)
+class Result:
+    """The file that the work made, and the name under which it is handed out."""
+
+    file: IO[bytes]
+    name: str
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`allows` is asked before the work begins and again whenever its result is fetched."""
+
+    allows: Callable[["Job"], bool]
+    title: Callable[["Job"], str]
+    unit: Callable[[], str]
+    run: Callable[["Job", Progress], Result]
+
+
+def kind_of(job: "Job") -> Kind:
+    """Settings list the kinds; what no longer exists there raises KeyError."""
+    kind: Kind = import_string(settings.JOB_KINDS[job.kind])
+    return kind
