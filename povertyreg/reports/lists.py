@@ -1,0 +1,171 @@
+"""The full lists as workbooks: at once when they are short, as a job when they are long."""
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO, Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from povertyreg.audit import trail
+from povertyreg.exchange.resources import FullList, ListResource, Narrowed
+from povertyreg.exchange.writing import Cell, Column, Head, Sheet, write_workbook
+from povertyreg.jobs import queue
+from povertyreg.jobs.kinds import Kind, Progress, Result
+from povertyreg.jobs.models import Job
+from povertyreg.reports import scopes
+from povertyreg.reports.catalogue import LISTS
+from villages.models import User
+
+AT_ONCE = 500
+ROWS_BETWEEN_NEWS = 500
+CHOICES = ("village", "category", "cause", "state", "q")
+
+
+@dataclass(frozen=True)
+class Order:
+    """Which list, in whose name, of which area and year, narrowed by what."""
+
+    list: FullList
+    narrowed: Narrowed
+
+    @property
+    def resource(self) -> ListResource:
+        return self.list.resource(self.narrowed)
+
+    @property
+    def file_name(self) -> str:
+        return f"{self.list.slug}-{self.narrowed.area}-{self.narrowed.year}.xlsx"
+
+
+def order(slug: str, user: User, *, area: str, year: int, choices: dict[str, str]) -> Order:
+    """A village among the choices is a smaller area; raises OutsideTheArea."""
+    chosen = {name: value for name, value in choices.items() if name in CHOICES and value}
+    place = scopes.area_for(user, chosen.pop("village", "") or area)
+    return Order(LISTS[slug], Narrowed(user, place.pk, year, chosen))
+
+
+def ask(one: Order, *, by: User) -> Job:
+    """Have a worker write it."""
+    narrowed = one.narrowed
+    return queue.ask(
+        "list",
+        by=by,
+        area=narrowed.area,
+        list=one.list.slug,
+        year=narrowed.year,
+        choices=dict(narrowed.choices),
+    )
+
+
+def write(target: IO[bytes], one: Order, *, by: User, tell: Progress | None = None) -> int:
+    """Write the list, note who took it out, and say how many rows it has."""
+    resource = one.resource
+    total = resource.count()
+    counted = _Counted(resource.rows(), total, tell)
+    columns = resource.columns()
+    sheets = [
+        _about(one, total, by),
+        Sheet(
+            name=one.list.sheet,
+            columns=[column.column for column in columns],
+            heads=[[Head(column.column_name) for column in columns]],
+            rows=counted,
+            is_list=True,
+        ),
+    ]
+    write_workbook(target, sheets, title=str(one.list.title), author=by.name)
+    _note(one, counted.done, by)
+    return counted.done
+
+
+class _Counted:
+    """Rows that are counted as they pass, with news of how many there were."""
+
+    def __init__(self, rows: Iterator[list[Cell]], total: int, tell: Progress | None) -> None:
+        self.rows, self.total, self.tell, self.done = rows, total, tell, 0
+
+    def __iter__(self) -> Iterator[list[Cell]]:
+        for row in self.rows:
+            if self.done % ROWS_BETWEEN_NEWS == 0:
+                self._say()
+            yield row
+            self.done += 1
+        self._say()
+
+    def _say(self) -> None:
+        if self.tell:
+            self.tell(self.done, max(self.total, self.done))
+
+
+def _about(one: Order, total: int, by: User) -> Sheet:
+    """The first sheet says what the second one is."""
+    narrowed = one.narrowed
+    choices: list[list[Cell]] = [
+        [_("Narrowed by"), f"{name}: {value}"] for name, value in narrowed.choices.items()
+    ]
+    lines: list[list[Cell]] = [
+        [str(one.list.title)],
+        [_("Area"), f"{scopes.place(narrowed.area)} {narrowed.area}"],
+        [_("Year"), str(narrowed.year)],
+        [_("Rows"), total],
+        *choices,
+        [_("Definition"), str(one.list.question)],
+        [_("Masking"), _("ID numbers and phones are masked.")],
+        [_("Made"), timezone.localtime()],
+        [_("By"), by.name],
+    ]
+    return Sheet(_("说明 About"), [Column(18), Column(70)], [], [], above=lines)
+
+
+def _note(one: Order, rows: int, by: User) -> None:
+    narrowed = one.narrowed
+    trail.record(
+        by,
+        "export_list",
+        scopes.place(narrowed.area),
+        area=narrowed.area,
+        list=one.list.slug,
+        year=narrowed.year,
+        choices=dict(narrowed.choices),
+        rows=rows,
+    )
+
+
+def _order_of(job: Job) -> Order:
+    """Made anew from what was asked for, so that the rights of today decide."""
+    asked = job.params
+    return order(
+        asked["list"],
+        job.requested_by,
+        area=job.area_code,
+        year=asked["year"],
+        choices=asked["choices"],
+    )
+
+
+def _allows(job: Job) -> bool:
+    try:
+        scopes.area_for(job.requested_by, job.area_code)
+    except scopes.OutsideTheArea:
+        return False
+    return job.requested_by.has_perm(scopes.EXPORT)
+
+
+def _title(job: Job) -> str:
+    asked = job.params
+    return f"{LISTS[asked['list']].title} · {scopes.place(job.area_code)} · {asked['year']}"
+
+
+def _run(job: Job, tell: Progress) -> Result:
+    one = _order_of(job)
+    file: Any = tempfile.TemporaryFile()  # noqa: SIM115 - handed on, and closed by who stores it
+    write(file, one, by=job.requested_by, tell=tell)
+    return Result(file, one.file_name)
+
+
+LIST_JOB = Kind(
+    allows=_allows, title=_title, unit=lambda: str(gettext_lazy("rows written")), run=_run
+)

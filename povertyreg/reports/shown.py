@@ -1,0 +1,120 @@
+"""A report as a page shows it: headings in two rows, figures as people write them, links."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from povertyreg.figures import POOR_ONLY, Column, Kind, Row, Scope, Table, Value
+from povertyreg.scoping import VILLAGE_DIGITS
+from povertyreg.templatetags.look import change, number, quantity
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading cell; `mark` is the sign of a category."""
+
+    text: str
+    css: str = ""
+    across: int = 1
+    down: int = 1
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A figure; `label` names it where a phone shows no headings."""
+
+    text: str
+    css: str
+    label: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the page."""
+
+    name: str
+    note: str
+    url: str
+    cells: tuple[Cell, ...]
+    holds: bool
+
+
+def headings(table: Table) -> tuple[list[Heading], list[Heading]]:
+    """The groups above, and below them the columns of those that have one."""
+    above: list[Heading] = []
+    below: list[Heading] = []
+    for (group, mark), columns in _groups(table):
+        if not group:
+            above += [Heading(table.label(c), "num gl", down=2) for c in columns]
+            continue
+        above.append(Heading(group, "gl over", across=len(columns), mark=mark))
+        below += [Heading(table.label(c), "num" if n else "num gl") for n, c in enumerate(columns)]
+    return above, below
+
+
+def _groups(table: Table) -> Iterator[tuple[tuple[str, str], list[Column]]]:
+    for key, columns in groupby(table.report.columns, lambda c: (table.group(c), c.mark)):
+        yield key, list(columns)
+
+
+def lines(table: Table, address: str) -> list[Line]:
+    """`address` is the report's own: a unit leads to its part of it."""
+    return [_line(table, row, _part_url(table.scope, row, address)) for row in table.rows]
+
+
+def total(table: Table) -> Line:
+    return _line(table, table.total, "")
+
+
+def _line(table: Table, row: Row, url: str) -> Line:
+    cells: list[Cell] = []
+    for (group, _mark), columns in _groups(table):
+        for position, column in enumerate(columns):
+            starts = not group or position == 0
+            cells.append(_cell(table, row, column, starts=starts))
+    return Line(row.unit.name, row.unit.note, url, tuple(cells), not row.broken)
+
+
+def _cell(table: Table, row: Row, column: Column, *, starts: bool) -> Cell:
+    value = row.values[column.name]
+    css = " ".join(filter(None, ["num", "gl" if starts else "", column.weight, _zero(value)]))
+    label = f"{table.group(column)} {table.label(column)}".strip()
+    url = households_url(table.scope, row.unit.code, column) if value else ""
+    return Cell(written(column.kind, value), css, label, url)
+
+
+def _zero(value: Value) -> str:
+    return "zero" if value == 0 else ""
+
+
+def written(kind: Kind, value: Any) -> str:
+    """With its sign where it is a difference, with thousands, with the decimals of its kind."""
+    if kind is Kind.YUAN and isinstance(value, Decimal):
+        return quantity(value)
+    if kind is Kind.CHANGE and isinstance(value, Decimal) and value == value.to_integral_value():
+        return change(int(value))
+    return change(value) if kind in (Kind.CHANGE, Kind.POINTS) else number(value)
+
+
+def households_url(scope: Scope, code: str, column: Column) -> str:
+    """The list of the households that a figure counts; empty where there is no such list."""
+    if column.behind is None:
+        return ""
+    where = {"village" if len(code) == VILLAGE_DIGITS else "area": code}
+    state = {"state": POOR_ONLY} if scope.state == POOR_ONLY else {}
+    chosen = {**where, "year": scope.year, **column.behind, **state}
+    return f"{reverse('households:household-list')}?{urlencode(chosen)}"
+
+
+def _part_url(scope: Scope, row: Row, address: str) -> str:
+    if row.unit.code == scope.area:
+        return ""
+    chosen = {"area": row.unit.code, "year": scope.year, "state": scope.state}
+    return f"{address}?{urlencode(chosen)}"

@@ -1,0 +1,13 @@
+"""Addresses of the reports and of the full lists."""
+
+from django.urls import path
+
+from povertyreg.reports import views
+from povertyreg.reports.catalogue import LISTS
+
+app_name = "reports"
+urlpatterns = [
+    path("", views.report_list, name="report-list"),
+    *(path(f"{slug}/", views.list_detail, {"slug": slug}, name="list-detail") for slug in LISTS),
+    path("<slug:slug>/", views.report_detail, name="report-detail"),
+]

@@ -1,0 +1,125 @@
+"""The catalogue, the page of a report, and the page of a full list."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from povertyreg.charts import chart_data
+from povertyreg.figures import POOR_ONLY
+from povertyreg.pages import UserRequest, render_page
+from povertyreg.reports import asking, catalogue, lists, scopes, shown
+from povertyreg.reports.data import as_data
+from povertyreg.reports.drawing import Drawn, drawn
+from povertyreg.reports.exports import send_list, send_report
+from villages.reports import years_of_villages
+
+
+@require_safe
+@permission_required(scopes.VIEW, raise_exception=True)
+def report_list(request: UserRequest) -> HttpResponse:
+    context = {
+        "groups": catalogue.GROUPS,
+        "lists": catalogue.FULL_LISTS if request.user.has_perm(scopes.EXPORT) else (),
+        "list_group": catalogue.LIST_GROUP,
+    }
+    return render_page(request, "reports/report_list.html", context)
+
+
+@require_safe
+@permission_required(scopes.VIEW, raise_exception=True)
+def report_detail(request: UserRequest, slug: str) -> HttpResponseBase:
+    if slug not in catalogue.REPORTS:
+        raise Http404
+    report = catalogue.REPORTS[slug]
+    one = drawn(report, asking.asked_scope(request, report))
+    match request.GET.get("format", "html"):
+        case "json":
+            return JsonResponse(as_data(one), json_dumps_params={"ensure_ascii": False})
+        case "xlsx":
+            return send_report(one, by=request.user)
+        case "html":
+            return render_page(request, "reports/report_detail.html", _context(request, one))
+    raise Http404
+
+
+def _context(request: UserRequest, one: Drawn) -> dict[str, Any]:
+    above, below = shown.headings(one.table)
+    return {
+        "one": one,
+        "group": catalogue.group_of(one.report),
+        "above": above,
+        "below": below,
+        "lines": shown.lines(one.table, request.path),
+        "total": shown.total(one.table),
+        "chart": chart_data(one.table),
+        "years": sorted({*one.report.years(request.user, one.scope.area), one.scope.year})[::-1],
+        "areas": asking.areas_to_choose(request.user, one.scope.area),
+        "poor": POOR_ONLY,
+        "excel": _as(one, "xlsx"),
+        "json": _as(one, "json"),
+    }
+
+
+def _as(one: Drawn, format_: str) -> str:
+    """The same figures in another form, whatever the address left open."""
+    scope = one.scope
+    return "?" + urlencode(
+        {"area": scope.area, "year": scope.year, "state": scope.state, "format": format_}
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission_required(scopes.EXPORT, raise_exception=True)
+def list_detail(request: UserRequest, slug: str) -> HttpResponseBase:
+    """A short list is handed out at once, a long one is made by a worker."""
+    asked = request.POST if request.method == "POST" else request.GET
+    one = _order(request, slug, asked)
+    rows = one.resource.count()
+    wanted = request.method == "POST" or asked.get("format") == "xlsx"
+    if wanted and rows <= lists.AT_ONCE:
+        return send_list(one, by=request.user)
+    if request.method == "POST":
+        return redirect("jobs:job-detail", lists.ask(one, by=request.user).pk)
+    if wanted:
+        messages.info(request, _too_long(rows))
+    return render_page(request, "reports/list_detail.html", _list_context(request, one, rows))
+
+
+def _order(request: UserRequest, slug: str, asked: QueryDict) -> lists.Order:
+    choices = {name: asked.get(name, "") for name in lists.CHOICES}
+    year = asking.asked_year(request, asked)
+    area = asked.get("area", "")
+    try:
+        return lists.order(slug, request.user, area=area, year=year, choices=choices)
+    except scopes.OutsideTheArea as outside:
+        raise Http404 from outside
+
+
+def _too_long(rows: int) -> str:
+    return ngettext(
+        "The list has %(rows)s row and is made as a job. Press the button to begin.",
+        "The list has %(rows)s rows and is made as a job. Press the button to begin.",
+        rows,
+    ) % {"rows": f"{rows:,}"}
+
+
+def _list_context(request: UserRequest, one: lists.Order, rows: int) -> dict[str, Any]:
+    narrowed = one.narrowed
+    years = {*years_of_villages(request.user, narrowed.area), narrowed.year}
+    return {
+        "one": one,
+        "rows": rows,
+        "at_once": rows <= lists.AT_ONCE,
+        "headings": [column.column_name for column in one.resource.columns()],
+        "choices": narrowed.choices,
+        "years": sorted(years)[::-1],
+        "areas": asking.areas_to_choose(request.user, narrowed.area),
+        "heading": _("Full lists"),
+    }
