@@ -6,11 +6,12 @@ from decimal import Decimal
 
 from django.db.models import Count, Exists, OuterRef, Q, Sum
 
-from assistance.models import Cadre, Pairing
+from assistance.models import Cadre, Pairing, RankQuota
 from assistance.querysets import PairingQuerySet, in_force
 from households.choices import Category
 from households.models import Household, HouseholdYear
 from households.querysets import HouseholdQuerySet
+from povertyreg.scoping import COUNTY_DIGITS
 from villages.models import User
 
 
@@ -72,6 +73,12 @@ def cadres_serving(user: User, on: date, area: str = "") -> dict[str, int]:
     return cadres.annotate(is_helping=helping).aggregate(
         serving=Count("pk"), idle=Count("pk", filter=Q(is_helping=False))
     )
+
+
+def quotas(area: str, year: int) -> dict[str, int]:
+    """How many households a cadre of each rank should help, in the county of the area."""
+    rows = RankQuota.objects.filter(county_code=area[:COUNTY_DIGITS], year=year)
+    return dict(rows.values_list("rank", "households"))
 
 
 def _pairings_of(household: str, on: date) -> PairingQuerySet[Pairing]:

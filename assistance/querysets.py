@@ -14,6 +14,14 @@ if TYPE_CHECKING:
 
 NOTHING = Value(0, output_field=DecimalField(max_digits=14, decimal_places=2))
 
+MONEY = ("planned", "arrived", "paid")
+_HOUSEHOLD = ("household__householder", "household__group", "household__village")
+_ENCRYPTED = (
+    "household__householder__id_number",
+    "household__phone",
+    "household__bank_account",
+)
+
 
 def in_force(on: date, path: str = "") -> Q:
     """Pairings (reached by `path`) in whose days a day lies."""
@@ -35,6 +43,12 @@ def _sum_of(rows: models.QuerySet[Any], field: str) -> Any:
     return Coalesce(Subquery(total), NOTHING)
 
 
+def _count_of(rows: models.QuerySet[Any], field: str) -> Any:
+    """How many different values a field has in rows that point at the outer row."""
+    counted = rows.order_by().values("county_code").annotate(n=Count(field, distinct=True))
+    return Coalesce(Subquery(counted.values("n")), Value(0))
+
+
 class HelperQuerySet(AreaScopedQuerySet[Row]):
     """Cadres and units belong to the area that they help, a township or a village of it."""
 
@@ -47,17 +61,36 @@ class HelperQuerySet(AreaScopedQuerySet[Row]):
         """Cadres who have not left their post."""
         return self.filter(Q(left_on=None) | Q(left_on__gt=on))
 
-    def helping_in(self, village_code: str) -> Self:
-        """Those whose area covers the village."""
-        return self.filter(area_code__in=[village_code[:6], village_code[:9], village_code])
+    def helping_in(self, code: str) -> Self:
+        """Those whose area covers the village, or the whole of a larger area."""
+        return self.filter(area_code__in=[code[:6], code[:9], code])
+
+    def named(self, text: str) -> Self:
+        """Cadres whose name, or whose unit's name, begins with or contains the text."""
+        text = text.strip()
+        names = Q(name__startswith=text) | Q(pinyin__istartswith=text)
+        units = Q(unit__name_zh__contains=text) | Q(unit__name_en__icontains=text)
+        return self.filter(names | units) if text else self
 
     def with_households(self, on: date) -> Self:
         """Each cadre with `households`: how many are paired with him on a day."""
         pairings = _related(self.model, "pairings").filter(
             in_force(on), cadre=OuterRef("pk"), county_code=OuterRef("county_code")
         )
-        counted = pairings.order_by().values("cadre").annotate(n=Count("pk")).values("n")
-        return self.annotate(households=Coalesce(Subquery(counted), Value(0)))
+        return self.annotate(households=_count_of(pairings, "household"))
+
+    def with_cadres(self, on: date) -> Self:
+        """Each unit with `serving` cadres and the `households` that they help on a day."""
+        cadres = _related(self.model, "cadres").filter(
+            unit=OuterRef("pk"), county_code=OuterRef("county_code")
+        )
+        helping = _related(self.model, "cadres", "pairings").filter(
+            in_force(on), cadre__unit=OuterRef("pk"), county_code=OuterRef("county_code")
+        )
+        return self.annotate(
+            serving=_count_of(cadres.serving(on), "pk"),
+            households=_count_of(helping, "household"),
+        )
 
 
 class PairingQuerySet(AreaScopedQuerySet[Row]):
@@ -71,6 +104,20 @@ class PairingQuerySet(AreaScopedQuerySet[Row]):
     def open(self) -> Self:
         """Without a last day."""
         return self.filter(ends_on=None)
+
+    def with_gifts(self, year: int) -> Self:
+        """Each pairing with `received` and `planned`: yuan of the household's benefits."""
+        benefits = _related(self.model, "household", "benefits").filter(
+            household=OuterRef("household"), county_code=OuterRef("county_code"), year=year
+        )
+        return self.annotate(
+            received=_sum_of(benefits.filter(received_on__isnull=False), "yuan"),
+            planned=_sum_of(benefits.filter(received_on=None), "yuan"),
+        )
+
+    def with_names(self) -> Self:
+        """With household, householder, cadre and unit, but nothing that is encrypted."""
+        return self.select_related(*_HOUSEHOLD, "cadre__unit").defer(*_ENCRYPTED, "cadre__phone")
 
     def with_record(self, year: int) -> Self:
         """Each pairing with `people`, `category` and `state` from the household's record."""
@@ -89,6 +136,9 @@ class WorkTeamQuerySet(AreaScopedQuerySet[Row]):
 
     village_path: ClassVar[str] = "villages"
     household_path = None
+
+    def current(self, on: date) -> Self:
+        return self.filter(in_force(on))
 
     def _area(self, code: str) -> Q:
         return Q(Exists(_reaching(self.model, "workteam", code)))
@@ -129,12 +179,18 @@ class ProjectQuerySet(AreaScopedQuerySet[Row]):
         benefits = _related(self.model, "benefits").filter(
             project=OuterRef("pk"), county_code=OuterRef("county_code")
         )
-        counted = benefits.order_by().values("project")
-        counted = counted.annotate(n=Count("household", distinct=True)).values("n")
-        return self.annotate(households=Coalesce(Subquery(counted), Value(0)))
+        return self.annotate(households=_count_of(benefits, "household"))
 
-
-MONEY = ("planned", "arrived", "paid")
+    def totals(self) -> dict[str, Any]:
+        """Over projects with their money: `all_planned` …, `programme_planned` …, and how many."""
+        programme = Q(is_in_programme=True)
+        sums = {f"all_{name}": Coalesce(Sum(name), NOTHING) for name in MONEY}
+        sums |= {
+            f"programme_{name}": Coalesce(Sum(name, filter=programme), NOTHING) for name in MONEY
+        }
+        return self.aggregate(
+            all_projects=Count("pk"), programme_projects=Count("pk", filter=programme), **sums
+        )
 
 
 def _villages_of(model: type[models.Model], owner: str) -> models.QuerySet[Any]:
@@ -167,12 +223,19 @@ class BenefitQuerySet(AreaScopedQuerySet[Row]):
     def in_year(self, year: int) -> Self:
         return self.filter(year=year)
 
+    def with_names(self) -> Self:
+        """With household and householder, but nothing that is encrypted."""
+        return self.select_related(
+            "household__householder", "household__group", "household__village"
+        ).defer("household__householder__id_number", "household__phone", "household__bank_account")
+
     def sums(self) -> dict[str, Any]:
-        """`planned` (all) and `received` (signed for), in yuan; 0 when there is nothing."""
+        """`received` (signed for) and `planned` (not yet), in yuan; 0 when there is nothing."""
         signed = Q(received_on__isnull=False)
         return self.aggregate(
-            planned=Coalesce(Sum("yuan"), NOTHING),
             received=Coalesce(Sum("yuan", filter=signed), NOTHING),
+            planned=Coalesce(Sum("yuan", filter=~signed), NOTHING),
+            households=Count("household", distinct=True),
         )
 
 

@@ -1,5 +1,6 @@
 """One way to show a list: filter, table, pages, and the same thing as a part for htmx."""
 
+from collections.abc import Callable
 from typing import Any
 
 import django_tables2 as tables
@@ -18,7 +19,7 @@ def list_page(
     template: str,
     *,
     rows: QuerySet[Any],
-    table: type[tables.Table],
+    table: Callable[..., tables.Table],
     filters: type[FilterSet] | None = None,
     context: dict[str, Any] | None = None,
 ) -> HttpResponse:
