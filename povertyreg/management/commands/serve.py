@@ -36,9 +36,9 @@ class Command(BaseCommand):
     help = "Serve the pages and run the jobs, with everything they need; Ctrl+C stops it all."
 
     def handle(self, **options: object) -> None:
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            if signal.getsignal(number) != signal.SIG_IGN:  # nohup means it
-                signal.signal(number, _interrupt)
+        listen_for(signal.SIGINT, signal.SIGTERM)  # even where a script's "&" ignores the first
+        if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # nohup means it
+            listen_for(signal.SIGHUP)
         try:
             with reserved_port() as listener, own_database():
                 self.set_up()
@@ -95,6 +95,11 @@ class Command(BaseCommand):
                 database.ensure_running()
                 look_again = time.monotonic() + DATABASE_SECONDS
             time.sleep(LOOK_SECONDS)
+
+
+def listen_for(*numbers: signal.Signals) -> None:
+    for number in numbers:
+        signal.signal(number, _interrupt)
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
