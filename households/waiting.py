@@ -112,7 +112,7 @@ def lists_for(user: User) -> Iterator[WaitingItem]:
         .open()
         .order_by("village_id", "round_id")
         .values_list("village_id", "round_id", "round__ends_on", "stage")
-        .annotate(Count("pk"), Count("pk", filter=~Q(returned_because="")))
+        .annotate(all=Count("pk"), returned=Count("pk", filter=~Q(returned_because="")))
     )
     villages = _villages(user, {group[0] for group in groups})
     for code, round_pk, ends_on, stage, count, returned in groups:
