@@ -1,7 +1,6 @@
 """Every page of this floor: for whom it is there, what it costs, in both languages."""
 
 import re
-from datetime import date
 
 import pytest
 from django.db import connection
@@ -9,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assistance.models import RankQuota
+from tests.assistance.rows import benefit_fields, cadre_fields, project_fields
 from tests.factories import (
     BenefitFactory,
     CadreFactory,
@@ -24,11 +24,6 @@ pytestmark = pytest.mark.django_db
 
 LISTS = ["pairing-list", "waiting-list", "cadre-list", "unit-list", "team-list", "project-list"]
 OWN_QUERIES, SHELL_QUERIES = 8, 10
-
-
-@pytest.fixture(autouse=True)
-def _summer(set_today):
-    set_today(date(2015, 7, 1))
 
 
 @pytest.fixture
@@ -246,3 +241,31 @@ def test_units_of_the_county_are_seen_but_not_edited_by_the_township(client, cle
 
     assert "County Hospital" in client.get(reverse("assistance:unit-list")).content.decode()
     assert client.get(reverse("assistance:unit-update", args=[unit.pk])).status_code == 403
+
+
+@pytest.mark.parametrize("person", ["auditor", "secretary", "admin"])
+def test_who_only_reads_changes_nothing(person, geese, client, request):
+    benefit, pairing = BenefitFactory(project=geese), PairingFactory()
+    cadre = pairing.cadre
+    client.force_login(request.getfixturevalue(person))
+    targets = [
+        ("pairing-create", pairing.household.number, {"cadre": cadre.pk, "on": "2015-06-01"}),
+        ("pairing-change", pairing.pk, {"cadre": cadre.pk, "on": "2015-06-01", "because": "x"}),
+        ("pairing-end", pairing.pk, {"on": "2015-06-01", "because": "x"}),
+        ("cadre-hand-over", cadre.pk, {"cadre": cadre.pk, "on": "2015-06-01", "because": "x"}),
+        ("cadre-update", cadre.pk, cadre_fields(cadre.unit)),
+        ("unit-update", cadre.unit_id, {"name_zh": "甲"}),
+        ("project-update", geese.pk, project_fields(geese)),
+        ("benefit-create", pairing.household.number, benefit_fields(geese)),
+        ("benefit-sign", benefit.pk, {"signed_by": "x", "on": "2015-06-01"}),
+    ]
+
+    answers = {
+        name: client.post(reverse(f"assistance:{name}", args=[about]), fields).status_code
+        for name, about, fields in targets
+    }
+
+    assert set(answers.values()) == {403}
+    pairing.refresh_from_db()
+    benefit.refresh_from_db()
+    assert (pairing.ends_on, benefit.received_on) == (None, None)

@@ -25,11 +25,6 @@ JUNE_1, JULY_1 = date(2015, 6, 1), date(2015, 7, 1)
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _july(set_today):
-    set_today(JULY_1)
-
-
 @pytest.fixture
 def geese(yunfeng) -> Project:
     """A project of 50,000 yuan in Yunfeng."""
