@@ -133,7 +133,11 @@ def test_a_child_that_dies_again_and_again_is_given_longer_pauses():
     child.start()
     started = child.started
 
-    wait_until(lambda: child.tend() or len(said) == 2)
+    def died_twice() -> bool:
+        child.tend()
+        return len(said) == 2
+
+    wait_until(died_twice)
 
     assert child.started - started >= FIRST_PAUSE * 3
     assert child.pause == FIRST_PAUSE * 4
@@ -154,7 +158,8 @@ def test_a_child_that_does_not_want_to_stop_is_killed_with_all_that_it_started(
 
     assert child.process is not None
     assert child.process.returncode == -signal.SIGKILL
-    wait_until(lambda: not group_exists(child.process.pid))
+    pid = child.process.pid
+    wait_until(lambda: not group_exists(pid))
 
 
 def group_exists(group: int) -> bool:
