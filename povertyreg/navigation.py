@@ -33,10 +33,10 @@ DOORS: tuple[tuple[Any, tuple[Door, ...]], ...] = (
              "households.view_household", on_phone=True),
     )),
     (_("Identification and exit"), (
-        Door("households:round-list", _("Rounds"), "layout-board", "households.view_case"),
-        Door("households:notice-list", _("Lists and notices"), "clipboard-list",
+        Door("rounds:round-list", _("Rounds"), "layout-board", "households.view_case"),
+        Door("rounds:notice-list", _("Lists and notices"), "clipboard-list",
              "households.view_notice", on_phone=True),
-        Door("households:objection-list", _("Objections"), "message-exclamation",
+        Door("rounds:objection-list", _("Objections"), "message-exclamation",
              "households.view_notice"),
     )),
     (_("Assistance"), (
@@ -95,7 +95,7 @@ def _item(door: Door, request: UserRequest) -> Item:
 
 
 def _count(name: str, user: User) -> int | None:
-    if name == "households:objection-list":
+    if name == "rounds:objection-list":
         return Objection.objects.visible_to(user).open().count() or None
     if name == "households:household-list" and _has_a_small_area(user):
         return Household.objects.visible_to(user).on_file().count()

@@ -19,7 +19,8 @@ DEMO = env.bool("DEMO", False)
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", "Xingxiu-2015-demo")
 
 # Keys come from the environment, or from a file that only this machine has (never the database).
-_kept = {} if env.str("SECRET_KEY", "") and env.str("FIELD_KEYS", "") else keys.load_or_create()
+_given = [env.str(name, "") for name in ("SECRET_KEY", "FIELD_KEYS", "INDEX_KEY")]
+_kept = {} if all(_given) else keys.load_or_create()
 SECRET_KEY = env.str("SECRET_KEY", "") or _kept["SECRET_KEY"]
 FIELD_KEYS = env.str("FIELD_KEYS", "") or _kept["FIELD_KEYS"]
 INDEX_KEY = env.str("INDEX_KEY", "") or _kept["INDEX_KEY"]
@@ -114,7 +115,6 @@ DATABASES = {
     )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-MIGRATION_MODULES: dict[str, str] = {}
 
 AUTH_USER_MODEL = "villages.User"
 AUTHENTICATION_BACKENDS = [
@@ -139,10 +139,8 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {
-    "login": "120/m/ip",  # a whole office may stand behind one address
-    "login_failed": None,  # axes counts the failures, and keeps them
-}
+# A whole office may stand behind one address; the failures are counted, and kept, by axes.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": None}
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the page promises fifteen minutes
@@ -153,7 +151,6 @@ AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 
 SESSION_COOKIE_AGE = 8 * 60 * 60
-SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = env.bool("HTTPS", False)
 SECURE_HSTS_SECONDS = 31_536_000 if env.bool("HTTPS", False) else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.bool("HTTPS", False)
@@ -161,7 +158,6 @@ if env.bool("BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -190,7 +186,6 @@ LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["povertyreg.formats"]
 TIME_ZONE = "Asia/Shanghai"
-USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "static/"
