@@ -1,15 +1,17 @@
 """The households of a village that wait at one stage, as the page of their list shows them."""
 
 from collections.abc import Iterable
+from datetime import date
 from hashlib import sha256
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from households.choices import Level, code_lists
 from households.models import Case, HouseholdYear, Notice, Round
-from households.rules import sample_size
+from households.rules import day_of_publicity, sample_size
+from villages.models import Village
 
 
 class Change(NamedTuple):
@@ -88,3 +90,27 @@ def _drawn(waiting: list[Case], round_: Round) -> set[int]:
 
     needed = sample_size(len(waiting), round_.spot_check_share)
     return {case.pk for case in sorted(waiting, key=lot)[:needed]}
+
+
+class Hanging(NamedTuple):
+    """A notice that hangs now: which day of how many, and how many objections are open."""
+
+    notice: Notice
+    day: int
+    days_left: int
+    objections: int
+
+
+def hanging_now(village: Village, round_: Round, on: date) -> Hanging | None:
+    """The village's notice that comes down first."""
+    notice = (
+        Notice.objects.filter(village=village, round=round_)
+        .hanging()
+        .annotate(waiting=Count("objections", Q(objections__decision="")))
+        .order_by("ends_on")
+        .first()
+    )
+    if notice is None:
+        return None
+    day = min(day_of_publicity(notice.starts_on, on), notice.days)
+    return Hanging(notice, day, (notice.ends_on - on).days, notice.waiting)

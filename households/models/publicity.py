@@ -6,6 +6,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from households.choices import CodeField, Level
@@ -152,3 +153,9 @@ class NoticeEntry(VillageScoped):
 
     def __str__(self) -> str:
         return f"{self.position} {self.householder}"
+
+    @property
+    def shown_name(self) -> str:
+        """As it was posted, or in an English page the pinyin that was kept with it."""
+        chinese = (get_language() or "").startswith("zh")
+        return self.householder if chinese else self.householder_pinyin or self.householder

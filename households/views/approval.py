@@ -75,7 +75,7 @@ def _sheet_page(
         else:
             return redirect("rounds:receipt-detail", entry.pk)
     context = {"place": place, "form": form, "tabs": _tabs(kinds, kind, place)}
-    context |= _what_follows(request, form, place)
+    context |= _what_follows(form, place)
     response = render_page(request, "households/notice_sheet.html", context, part="sheet")
     response.status_code = REFUSED if form.is_bound else response.status_code
     return response
@@ -130,15 +130,12 @@ def _tabs(kinds: list[FormClass], chosen: FormClass, place: Place) -> list[dict[
     ]
 
 
-def _what_follows(request: UserRequest, form: SheetForm, place: Place) -> dict[str, Any]:
+def _what_follows(form: SheetForm, place: Place) -> dict[str, Any]:
     """What the line above the button says, and the notice of the village that hangs now."""
     today, days = clock.today(), place.round.publicity_days
-    hanging = Notice.objects.visible_to(request.user).filter(
-        village=place.village, round=place.round
-    )
     return {
         "today": today,
         "last_day": last_day_of_publicity(today, days),
         "needed": sample_size(len(form.lines), place.round.spot_check_share),
-        "hanging": hanging.hanging().order_by("ends_on").first(),
+        "hanging": lineup.hanging_now(place.village, place.round, today),
     }

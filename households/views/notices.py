@@ -150,12 +150,11 @@ def notice_poster(request: UserRequest, pk: int) -> HttpResponse:
     return render_page(request, "households/notice_poster.html", context)
 
 
-def _sheet(entries: list[NoticeEntry], start: int) -> list[tuple[Any, Any]]:
-    """Rows of a sheet: a line of the left column beside one of the right."""
+def _sheet(entries: list[NoticeEntry], start: int) -> list[list[NoticeEntry]]:
+    """The two columns of a sheet."""
     lines = entries[start : start + ROWS_OF_A_SHEET]
     half = (len(lines) + 1) // 2
-    right = [*lines[half:], *([None] * half)]
-    return list(zip(lines[:half], right, strict=False))
+    return [lines[:half], lines[half:]] if half < len(lines) else [lines]
 
 
 @require_POST
