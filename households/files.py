@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from pypinyin import Style, lazy_pinyin
 
-from households import checks, claims
+from households import checks, claims, yearly
 from households.choices import Relation
 from households.models import Household, HouseholdYear, Member, MemberYear
 from households.querysets import id_digest, id_tail_digest
@@ -39,6 +39,16 @@ class File:
     """Members that the form takes out, with `left_on` and `left_because` set."""
 
 
+def opened(household: Household, year: int) -> File:
+    """The file as it is stored; a year without a record begins as a copy of the last one."""
+    record = yearly.of(household, year)
+    rows = yearly.people_of(record) if record else yearly.start_people(household, year)
+    of_member = {row.member_id: row for row in rows}
+    members = household.members.filter(left_on=None)
+    people = [Person(member, of_member.get(member.pk) or MemberYear()) for member in members]
+    return File(household, record or yearly.start(household, year), people)
+
+
 def create(file: File, *, by: User) -> Household:
     """Give the household its number and write the file. Raises ValidationError, RowErrors."""
     _allow(file, by)
@@ -56,7 +66,7 @@ def update(file: File, *, version: int, by: User, reason: str = "") -> Household
     _allow(file, by)
     with transaction.atomic():
         _take_version(file.household, version)
-        _require_latest_year(file)
+        require_latest_year(file.household, file.year.year)
         _require_everybody(file)
         _write(file, by)
         trail.record(
@@ -71,6 +81,14 @@ def require_editable(household: Household) -> None:
     require(
         not household.cases.filter(stage__in=SEALED).exists(),
         _("This household stands in a posted list. The file can be changed after the round."),
+    )
+
+
+def require_latest_year(household: Household, year: int) -> None:
+    """Who lived in the household in an earlier year can no longer be told by today's form."""
+    require(
+        not household.years.filter(year__gt=year).exists(),
+        _("The record of %(year)d is closed: a later year is on file.") % {"year": year},
     )
 
 
@@ -100,14 +118,6 @@ def _take_version(household: Household, version: int) -> None:
             )
         )
     household.version = version + 1
-
-
-def _require_latest_year(file: File) -> None:
-    """Who lived in the household in an earlier year can no longer be told by today's form."""
-    require(
-        not file.household.years.filter(year__gt=file.year.year).exists(),
-        _("The record of %(year)d is closed: a later year is on file.") % {"year": file.year.year},
-    )
 
 
 def _require_everybody(file: File) -> None:

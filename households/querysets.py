@@ -120,6 +120,11 @@ class RoundQuerySet(models.QuerySet[Any]):
     def running(self) -> Self:
         return self.filter(closed_on=None)
 
+    def held_in(self, village_code: str) -> Self:
+        """Rounds of the village itself, of its township or of its county."""
+        areas = [village_code[:digits] for digits in (6, 9, 12)]
+        return self.filter(area_code__in=areas)
+
 
 class CaseQuerySet(AreaScopedQuerySet[Row]):
     def open(self) -> Self:

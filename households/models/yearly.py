@@ -27,20 +27,23 @@ def _yuan(label: Any) -> models.DecimalField[Any, Any]:
     )
 
 
-GAINS = (
-    "wage",
-    "crops",
-    "livestock",
-    "other_business",
-    "property_income",
-    "family_planning_grant",
-    "dibao_allowance",
-    "five_guarantee_allowance",
-    "pension",
-    "ecological_compensation",
-    "other_transfer",
-)
-"""The income lines of the form (1.4), before the business expenditure is taken off."""
+INCOME = {
+    _("Wages"): ("wage",),
+    _("Household business"): ("crops", "livestock", "other_business"),
+    _("Property"): ("property_income",),
+    _("Transfers"): (
+        "family_planning_grant",
+        "dibao_allowance",
+        "five_guarantee_allowance",
+        "pension",
+        "ecological_compensation",
+        "other_transfer",
+    ),
+}
+"""The four kinds of income and the lines of the form (1.4) under each."""
+
+GAINS = tuple(line for lines in INCOME.values() for line in lines)
+"""What comes in, before the business expenditure is taken off."""
 
 
 def _net_income() -> Any:

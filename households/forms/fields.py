@@ -1,0 +1,66 @@
+"""How the fields of the file are typed: codes by key, amounts as people write them, masks kept."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.utils.text import capfirst
+
+from households.choices import CodeField, CodeList
+from povertyreg.privacy import EncryptedField
+
+MASK = "*"
+
+
+class CodeChoice(forms.ChoiceField):
+    """A select whose options begin with the code, so that typing the code chooses."""
+
+    def __init__(self, *, code_list: CodeList, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.code_list = code_list
+
+    def offer(self, year: int, now: str = "", only: tuple[str, ...] = ()) -> None:
+        """This year's codes (or some of them), and the one that stands in the file now."""
+        options = self.code_list.options(year)
+        if only:
+            options = [option for option in options if option[0] in (*only, now)]
+        if now and now not in dict(options):
+            options.append((now, f"{now} {self.code_list.label(now)}"))
+        self.choices = [("", ""), *options]
+
+
+def typed(field: "models.Field[Any, Any]", **kwargs: Any) -> forms.Field | None:
+    """The form field of a model field (a `formfield_callback`)."""
+    if isinstance(field, CodeField):
+        return CodeChoice(
+            code_list=field.code_list,
+            label=kwargs.get("label") or capfirst(field.verbose_name),
+            required=not field.blank,
+        )
+    if isinstance(field, EncryptedField):
+        kwargs["widget"] = forms.TextInput
+    if isinstance(field, models.DecimalField | models.PositiveSmallIntegerField):
+        kwargs |= {"required": False, "localize": True, "widget": _figure()}
+    if isinstance(field, models.DateField):
+        kwargs["widget"] = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    found: forms.Field | None = field.formfield(**kwargs)
+    return found
+
+
+def _figure() -> forms.TextInput:
+    return forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
+
+
+def offer_codes(
+    fields: dict[str, forms.Field], year: int, now: Mapping[str, Any], **only: tuple[str, ...]
+) -> None:
+    """Fill every select of codes; `now` holds the values on file."""
+    for name, field in fields.items():
+        if isinstance(field, CodeChoice):
+            field.offer(year, str(now.get(name) or ""), only.get(name, ()))
+
+
+def kept(typed_value: str, stored: str) -> str:
+    """A form shows stored numbers masked; a mask that comes back means that nobody changed it."""
+    return stored if stored and MASK in typed_value else typed_value
