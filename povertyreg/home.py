@@ -32,7 +32,7 @@ def home(request: UserRequest) -> HttpResponse:
     if user.household_ids():
         context["paired"] = _paired(user, working_year(request))
     if user.has_perm("audit.view_entry"):
-        context["trail"] = _trail(request)
+        context["trail"] = _trail(user)
     return render_page(request, "home.html", context)
 
 
@@ -42,9 +42,9 @@ def _paired(user: User, year: int) -> Any:
     return mine.select_related("village", "householder").with_year(year).order_by("number")[:PAIRED]
 
 
-def _trail(request: UserRequest) -> EntryTable:
-    entries = Entry.objects.visible_to(request.user).select_related("by")[:ENTRIES]
-    return EntryTable(entries, request=request, orderable=False)
+def _trail(user: User) -> EntryTable:
+    entries = Entry.objects.visible_to(user).select_related("by")[:ENTRIES]
+    return EntryTable(entries, orderable=False)
 
 
 def _jobs(user: User) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from households.models import Household, Objection
 from povertyreg.pages import UserRequest
@@ -29,7 +30,7 @@ class Door(NamedTuple):
 DOORS: tuple[tuple[Any, tuple[Door, ...]], ...] = (
     ("", (
         Door("home", _("Today"), "home", on_phone=True),
-        Door("households:household-list", _("Households"), "users-group",
+        Door("households:household-list", pgettext_lazy("menu", "Households"), "users-group",
              "households.view_household", on_phone=True),
     )),
     (_("Identification and exit"), (
@@ -46,7 +47,7 @@ DOORS: tuple[tuple[Any, tuple[Door, ...]], ...] = (
     )),
     (_("Checks and statistics"), (
         Door("reports:report-list", _("Reports"), "chart-bar", "households.view_report"),
-        Door("villages:village-list", _("Villages"), "building-community", "villages.view_village"),
+        Door("villages:village-list", pgettext_lazy("menu", "Villages"), "building-community", "villages.view_village"),
         Door("audit:entry-list", _("Audit trail"), "history", "audit.view_entry"),
     )),
 )

@@ -19,9 +19,9 @@ def village_list(request: UserRequest) -> HttpResponse:
     """Everything on one page: a county has some forty townships, a township some forty villages."""
     area, year = working_area(request), working_year(request)
     if len(area) == COUNTY_DIGITS:
-        table = TownshipTable(overview.townships(request.user, area, year), request=request)
+        table = TownshipTable(overview.townships(request.user, area, year))
     else:
-        table = VillageTable(overview.villages(request.user, area, year), request=request)
+        table = VillageTable(overview.villages(request.user, area, year))
     RequestConfig(request, paginate=False).configure(table)
     context = {"table": table, "year": year, "places": path_to(area)}
     return render_page(request, "villages/village_list.html", context, part="list")
