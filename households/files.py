@@ -7,13 +7,13 @@ from datetime import date
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from pypinyin import Style, lazy_pinyin
 
 from households import checks, claims, yearly
 from households.choices import Relation
 from households.models import Household, HouseholdYear, Member, MemberYear
 from households.querysets import id_digest, id_tail_digest
 from households.refusals import RowErrors, StaleVersion, require
+from households.rules import pinyin_of_name as pinyin_of_name
 from households.steps import SEALED
 from povertyreg import clock, locks
 from povertyreg.audit import trail
@@ -194,12 +194,6 @@ def _require_clean(members: Iterable[Member], today: date) -> None:
                 errors[row] = {"id_number": [_("The birth date lies in the future. Correct it.")]}
     if errors:
         raise RowErrors(errors)
-
-
-def pinyin_of_name(name: str) -> str:
-    """Family name, then given name, as passports write it: "Yang Guangfu"."""
-    syllables = lazy_pinyin(name, style=Style.NORMAL)
-    return f"{syllables[0]} {''.join(syllables[1:])}".strip().title() if syllables else ""
 
 
 def digest_id_number(member: Member) -> None:

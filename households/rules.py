@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil
 
+from pypinyin import Style, lazy_pinyin
+
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
 _FULL_WIDTH = {ord("０") + n: str(n) for n in range(10)} | {ord("Ｘ"): "X", ord("ｘ"): "X"}
@@ -67,6 +69,12 @@ def _birth_date(number: str) -> date:
 def age_on(birth_date: date, on: date) -> int:
     """Completed years."""
     return on.year - birth_date.year - ((on.month, on.day) < (birth_date.month, birth_date.day))
+
+
+def pinyin_of_name(name: str) -> str:
+    """Family name, then given name, as passports write it: "Yang Guangfu"."""
+    syllables = lazy_pinyin(name, style=Style.NORMAL)
+    return f"{syllables[0]} {''.join(syllables[1:])}".strip().title() if syllables else ""
 
 
 def last_day_of_publicity(starts_on: date, days: int) -> date:

@@ -10,8 +10,8 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from households.choices import Decision, Stage
-from households.files import pinyin_of_name
 from households.models import Ballot, Case, Event, Household, Notice, Objection
+from households.rules import pinyin_of_name
 from povertyreg.audit.models import Entry
 
 if TYPE_CHECKING:
