@@ -13,7 +13,7 @@ from households.choices import Relation
 from households.models import Household, HouseholdYear, Member, MemberYear
 from households.querysets import id_digest, id_tail_digest
 from households.refusals import RowErrors, StaleVersion, require
-from households.rules import pinyin_of_name as pinyin_of_name
+from households.rules import pinyin_of_name
 from households.steps import SEALED
 from povertyreg import clock, locks
 from povertyreg.audit import trail

@@ -64,7 +64,7 @@ class HouseholdFilter(filters.FilterSet):  # type: ignore[misc]
     )
 
     @property
-    def category(self) -> str | None:
+    def tab(self) -> str | None:
         """The tab that is open."""
         return self.form.cleaned_data.get("category") or None
 
