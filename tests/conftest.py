@@ -12,6 +12,8 @@ from tests.factories import CountyFactory, TownshipFactory, UserFactory, Village
 from villages.models import Township, User, Village
 from villages.roles import Role
 
+pytest_plugins = ["tests.baseline"]
+
 
 @pytest.fixture(autouse=True)
 def _plain_settings(settings) -> None:

@@ -1,32 +1,30 @@
 """The Xingxiu baseline: everything in the order in which it depends on each other."""
 
-from random import Random
-
 from povertyreg.demo import (
     accounts,
     benefits,
     candidates,
     divisions,
+    files,
     helping,
     projects,
     register,
     rounds,
 )
-from povertyreg.demo.families import FamilyMaker
-from povertyreg.demo.people import IdNumbers
+from povertyreg.demo.making import FileMaker
 
 
 def write(seed: int) -> None:
     """Divisions, accounts, register, helpers and rounds."""
-    rng = Random(seed)  # noqa: S311  (people are invented, nothing is kept secret)
-    maker = FamilyMaker(rng, IdNumbers())
+    maker = FileMaker(seed)
     divisions.write_divisions()
     divisions.write_xingxiu()
     accounts.write_accounts()
-    register.write_register(rng, maker)
-    helping.write_helpers(rng)
+    register.write_register(maker)
+    helping.write_helpers(maker.rng)
     projects.write_plans()
-    benefits.write_benefits(rng, projects.write_projects())
+    benefits.write_benefits(maker.rng, projects.write_projects())
+    files.count_rows()
     officers = accounts.Officers()
-    rounds.write_finished_rounds(rng, officers)
-    candidates.write_open_round(rng, maker, officers)
+    rounds.write_finished_rounds(maker.rng, officers)
+    candidates.write_open_round(maker, officers)

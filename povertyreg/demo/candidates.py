@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from random import Random
 from typing import Final
 
 from households.choices import Category, Channel, ObjectionKind, RoundKind, State
 from households.models import Household, Objection, Round
 from povertyreg import clock
-from povertyreg.demo import circumstances, files, incomes, register
+from povertyreg.demo import files
 from povertyreg.demo.accounts import Officers
 from povertyreg.demo.divisions import (
     CHONGSHAN,
@@ -20,8 +19,8 @@ from povertyreg.demo.divisions import (
     ZONGSHU,
     groups_by_village,
 )
-from povertyreg.demo.families import FamilyMaker
 from povertyreg.demo.files import File
+from povertyreg.demo.making import FileMaker
 from povertyreg.demo.procedure import Listed, Party, Walk, moment
 from povertyreg.demo.rounds import people_of
 from villages.models import Village
@@ -106,7 +105,7 @@ _UNDER_OBJECTION: Final = (YUNFENG, 3)
 """The list, in its order, on which one household has an objection against it."""
 
 
-def write_open_round(rng: Random, maker: FamilyMaker, officers: Officers) -> None:
+def write_open_round(maker: FileMaker, officers: Officers) -> None:
     """All days are counted back from the day of loading."""
     today = clock.today()
     round_ = Round.objects.create(
@@ -118,12 +117,10 @@ def write_open_round(rng: Random, maker: FamilyMaker, officers: Officers) -> Non
         starts_on=today - timedelta(_STARTED),
         ends_on=today + timedelta(_LASTS - _STARTED),
     )
-    order = Household.objects.count()
     for code, stands in _STANDS.items():
-        written = _write_files(rng, maker, officers, code, order, today)
-        order += len(written)
+        written = _write_files(maker, code, officers, today)
         lists = list(_lists(iter(written), stands, today))
-        Walk(rng, round_, Village.objects.get(code=code), officers).go(lists)
+        Walk(maker.rng, round_, Village.objects.get(code=code), officers).go(lists)
         if code == _UNDER_OBJECTION[0]:
             _object(lists[_UNDER_OBJECTION[1]], officers, today)
 
@@ -146,45 +143,35 @@ def _lists(
 
 
 def _write_files(
-    rng: Random, maker: FamilyMaker, officers: Officers, village: str, order: int, today: date
+    maker: FileMaker, village: str, officers: Officers, today: date
 ) -> list[Household]:
     """New files, numbered after those of the register, in the order of the stands."""
     groups = groups_by_village()[village]
     taken = Household.objects.filter(village=village).count()
-    wanted = [group for stand in _STANDS[village] for group in stand.groups]
-    found: list[File] = []
-    for group in wanted:
-        for _ in range(group.count):
-            serial = taken + len(found) + 1
-            file = _file(rng, maker, village, serial, rng.choice(groups).pk)
-            file.phone = register.phone(order + len(found))
-            file.entered_by = officers.clerk.pk
-            file.joined_on = today - timedelta(_STARTED - 1)
-            if group.last == "announce":
-                file.states, file.first_identified_in = {YEAR: State.POOR}, YEAR
-            found.append(file)
+    lasts = [
+        group.last
+        for stand in _STANDS[village]
+        for group in stand.groups
+        for _ in range(group.count)
+    ]
+    found = [_file(maker, village, serial, last) for serial, last in enumerate(lasts, taken + 1)]
+    for file in found:
+        file.group = maker.rng.choice(groups).pk
+        file.entered_by = officers.clerk.pk
+        file.joined_on = today - timedelta(_STARTED - 1)
     files.write(found)
-    numbers = [file.number for file in found]
-    return people_of(Household.objects.filter(number__in=numbers))
+    return people_of(Household.objects.filter(number__in=[file.number for file in found]))
 
 
-def _file(rng: Random, maker: FamilyMaker, village: str, serial: int, group: int) -> File:
-    category = rng.choice(_APPLIED_FOR)
-    size = min(rng.choice((1, 2, 3, 3, 4, 4, 5, 6)), _LARGEST.get(category, 6))
-    family = register.family_for(rng, maker, category, size)
-    return File(
-        village=village,
-        serial=serial,
-        group=group,
-        category=category,
-        family=family,
-        home=circumstances.home(rng, size),
-        causes=circumstances.causes(rng, family),
-        budget=incomes.budget(rng),
-        amounts={YEAR: incomes.per_head(rng, category, exits=False)[YEAR]},
-        phone="",
-        first_identified_in=None,
-    )
+def _file(maker: FileMaker, village: str, serial: int, last_step: str) -> File:
+    category = maker.rng.choice(_APPLIED_FOR)
+    size = min(maker.rng.choice((1, 2, 3, 3, 4, 4, 5, 6)), _LARGEST.get(category, 6))
+    file = maker.make(village, serial, category, size)
+    file.amounts = {YEAR: file.amounts[YEAR]}
+    is_registered = last_step == "announce"
+    file.states = {YEAR: State.POOR} if is_registered else {}
+    file.first_identified_in = YEAR if is_registered else None
+    return file
 
 
 def _object(listed: Listed, officers: Officers, today: date) -> None:

@@ -1,6 +1,6 @@
 """Household files written in bulk: household, members, claims and the records of each year."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
@@ -21,6 +21,9 @@ _CONFIRMED: Final = {2013: date(2014, 6, 9), 2014: date(2014, 12, 18), 2015: dat
 _BANK: Final = "贵州农信"
 _WRITTEN: Final = (Household, Member, IdentityClaim, HouseholdYear, MemberYear)
 
+Months = dict[int, int]
+"""Place of a member in the family → months of work in the year."""
+
 
 @dataclass
 class File:
@@ -28,7 +31,6 @@ class File:
 
     village: str
     serial: int
-    group: int | None
     category: str
     family: list[Person]
     home: Home
@@ -37,6 +39,7 @@ class File:
     amounts: dict[int, int]
     """Year → per-capita net income; a record is written for each year."""
     phone: str
+    group: int | None = None
     account: str = ""
     states: dict[int, str] = field(default_factory=dict)
     """Year → poverty state; without one the household has only applied."""
@@ -64,10 +67,10 @@ def write(files: Sequence[File]) -> None:
         model._default_manager.bulk_create(found, batch_size=AT_ONCE)
 
 
-def count_rows() -> None:
+def count_rows(tables: Iterable[type[models.Model]] = _WRITTEN) -> None:
     """Fresh statistics: without them each key would be looked for through the whole table."""
     with connection.cursor() as cursor:
-        for model in _WRITTEN:
+        for model in tables:
             cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
 
 
@@ -145,12 +148,9 @@ def _claim(member: Member) -> IdentityClaim:
     )
 
 
-def _record(
-    file: File, household: int, year: int, key: int
-) -> tuple[HouseholdYear, dict[int, int]]:
+def _record(file: File, household: int, year: int, key: int) -> tuple[HouseholdYear, Months]:
     work = incomes.earn(file.family, file.category, year, file.amounts[year], file.budget)
     state = file.states.get(year, "")
-    main, other = file.causes
     record = HouseholdYear(
         id=key,
         county_code=file.village[:6],
@@ -160,23 +160,26 @@ def _record(
         proposed_category=file.category,
         category=file.category if state else "",
         state=state,
-        main_cause=main,
-        second_cause=other,
         size=len(file.family),
         confirmed_on=_CONFIRMED.get(year) if state else None,
         changed_by_id=file.entered_by,
-        cultivated_land=file.home.cultivated_land,
-        housing_area=file.home.housing_area,
-        house_grade=file.house_grades.get(year, file.home.house_grade),
-        access_road=file.home.access_road,
-        fuel=file.home.fuel,
         **work.lines,
     )
+    _describe(record, file)
     return record, work.months
 
 
+def _describe(record: HouseholdYear, file: File) -> None:
+    record.main_cause, record.second_cause = file.causes
+    record.cultivated_land = file.home.cultivated_land
+    record.housing_area = file.home.housing_area
+    record.house_grade = file.house_grades.get(record.year, file.home.house_grade)
+    record.access_road = file.home.access_road
+    record.fuel = file.home.fuel
+
+
 def _member_years(
-    file: File, people: list[Member], year: int, record: int, months: dict[int, int]
+    file: File, people: list[Member], year: int, record: int, months: Months
 ) -> Iterator[MemberYear]:
     on_dibao = file.category in (Category.DIBAO, Category.DIBAO_POOR) and year in file.states
     for place, (person, member) in enumerate(zip(file.family, people, strict=True)):

@@ -4,13 +4,14 @@ import time
 from collections.abc import Callable
 from typing import Final
 
+from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 
 from households.models import Household, Member
 from povertyreg import locks
 from povertyreg.audit.models import Entry
-from povertyreg.demo import baseline, synthetic
+from povertyreg.demo import baseline, files, synthetic
 from povertyreg.demo.accounts import ACCOUNTS
 from povertyreg.demo.divisions import COUNTY
 from villages.models import County, Township, User, Village
@@ -39,12 +40,18 @@ def load(*, households: int | None, seed: int, year: int, say: Callable[[str], o
             say("The demonstration county is loaded already; nothing is changed.")
             return
         _require_empty()
-        if households is None:
-            baseline.write(seed)
-        else:
-            synthetic.write(households, seed, year, say)
-        _note(households, seed, year)
+        _write(households, seed, year, say)
     _tell(say, time.monotonic() - started)
+
+
+def _write(households: int | None, seed: int, year: int, say: Callable[[str], object]) -> None:
+    if households is None:
+        baseline.write(seed)
+    else:
+        synthetic.write(households, seed, year, say)
+    _note(households, seed, year)
+    for app in ("households", "assistance"):
+        files.count_rows(apps.get_app_config(app).get_models())
 
 
 def _require_possible(households: int, year: int) -> None:

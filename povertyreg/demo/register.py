@@ -6,13 +6,12 @@ from random import Random
 from typing import Final
 
 from households.choices import Category, State
-from households.files import pinyin_of_name
-from povertyreg.demo import circumstances, files, incomes, traits
+from households.rules import pinyin_of_name
+from povertyreg.demo import circumstances, files, incomes
 from povertyreg.demo.divisions import groups_by_village
-from povertyreg.demo.families import FRAIL, MOST, WORKING, FamilyMaker
 from povertyreg.demo.files import File
+from povertyreg.demo.making import FileMaker, largest
 from povertyreg.demo.names import Name
-from povertyreg.demo.people import Person
 from povertyreg.demo.tables import rows
 
 RENOVATED: Final = 60
@@ -35,25 +34,17 @@ class Place:
     exits: bool = False
 
 
-def write_register(rng: Random, maker: FamilyMaker) -> None:
+def write_register(maker: FileMaker) -> None:
     """All households that were registered at the end of 2013, with their years until 2016."""
     groups = groups_by_village()
     found: list[File] = []
     for row in rows("xingxiu_villages"):
-        places = plan(rng, row)
-        for serial, place in enumerate(places, start=1):
-            group = rng.choice(groups[row["code"]])
-            found.append(_file(rng, maker, row["code"], serial, group.pk, place))
-    for n, file in enumerate(found):
-        file.phone, file.account = phone(n), f"6200000{n:012d}"
-    _make_houses_dangerous(rng, found)
+        for serial, place in enumerate(plan(maker.rng, row), start=1):
+            file = _file(maker, row["code"], serial, place)
+            file.group = maker.rng.choice(groups[file.village]).pk
+            found.append(file)
+    _make_houses_dangerous(maker.rng, found)
     files.write(found)
-    files.count_rows()
-
-
-def phone(order: int) -> str:
-    """Nobody's number: that part of the range is handed out to nobody we invent twice."""
-    return f"1380000{order:04d}"
 
 
 def plan(rng: Random, row: dict[str, str]) -> list[Place]:
@@ -76,7 +67,7 @@ def _known_in(village: str) -> Iterator[dict[str, str]]:
 def _places(rng: Random, row: dict[str, str], category: str) -> Iterator[Place]:
     column = _COLUMNS[category]
     households, people = int(row[f"{column}_households"]), int(row[f"{column}_people"])
-    most = MOST[_kind(category)]
+    most = largest(category)
     if category == Category.GENERAL_POOR:
         leaving, gone = int(row["exited_households"]), int(row["exited_people"])
         for size in sizes(rng, leaving, gone, most):
@@ -97,38 +88,12 @@ def sizes(rng: Random, households: int, people: int, most: int) -> list[int]:
     return found
 
 
-def _kind(category: str) -> str:
-    return WORKING if category in Category.PAIRED else FRAIL
-
-
-def family_for(rng: Random, maker: FamilyMaker, category: str, size: int) -> list[Person]:
-    """A family as it would be found in this category."""
-    family = maker.make(_kind(category), size)
-    if category == Category.DIBAO_POOR:
-        traits.weaken(rng, family)
-    return family
-
-
-def _file(
-    rng: Random, maker: FamilyMaker, village: str, serial: int, group: int, place: Place
-) -> File:
-    family = family_for(rng, maker, place.category, place.size)
-    states = dict.fromkeys(incomes.YEARS, State.POOR)
+def _file(maker: FileMaker, village: str, serial: int, place: Place) -> File:
+    file = maker.make(village, serial, place.category, place.size, exits=place.exits)
+    file.account = f"6200000{village[9:]}{serial:09d}"
+    file.states = dict.fromkeys(incomes.YEARS, State.POOR)
     if place.exits:
-        states |= {year: State.EXITED for year in states if year >= _YEAR_OF_EXIT}
-    file = File(
-        village=village,
-        serial=serial,
-        group=group,
-        category=place.category,
-        family=family,
-        home=circumstances.home(rng, place.size),
-        causes=circumstances.causes(rng, family),
-        budget=incomes.budget(rng),
-        amounts=incomes.per_head(rng, place.category, exits=place.exits),
-        phone="",
-        states=states,
-    )
+        file.states |= {year: State.EXITED for year in incomes.YEARS if year >= _YEAR_OF_EXIT}
     _give_known_name(file)
     return file
 

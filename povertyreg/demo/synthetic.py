@@ -2,16 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from itertools import islice
-from random import Random
 from typing import Final
 
 from django.db import connection
 
 from households.choices import Category, State
-from povertyreg.demo import accounts, circumstances, divisions, files, incomes, register
-from povertyreg.demo.families import FamilyMaker
+from povertyreg.demo import accounts, divisions, files
 from povertyreg.demo.files import File
-from povertyreg.demo.people import IdNumbers
+from povertyreg.demo.making import FileMaker
 from villages.models import Village, VillageGroup, VillageYear
 
 AT_ONCE: Final = 1000
@@ -81,36 +79,21 @@ def _village_year(village: Village, year: int, registered: int) -> VillageYear:
 
 
 def _files(households: int, seed: int, year: int) -> Iterator[File]:
-    rng = Random(seed)  # noqa: S311  (people are invented, nothing is kept secret)
-    maker = FamilyMaker(rng, IdNumbers())
+    maker = FileMaker(seed)
     groups = divisions.groups_by_village()
     counts = _counts(households, len(groups))
-    order = 0
     for (village, known), count in zip(groups.items(), counts, strict=True):
         for serial in range(1, count + 1):
-            file = _file(rng, maker, village, serial, year)
-            file.group = rng.choice(known).pk
-            file.phone = f"13{order:09d}"
-            order += 1
+            file = _file(maker, village, serial, year)
+            file.group = maker.rng.choice(known).pk
             yield file
 
 
-def _file(rng: Random, maker: FamilyMaker, village: str, serial: int, year: int) -> File:
-    category = rng.choices(list(_CATEGORIES), list(_CATEGORIES.values()))[0]
-    size = int(rng.choice(_SIZES[category]))
-    family = register.family_for(rng, maker, category, size)
-    amounts = incomes.per_head(rng, category, exits=False)
-    return File(
-        village=village,
-        serial=serial,
-        group=None,
-        category=category,
-        family=family,
-        home=circumstances.home(rng, size),
-        causes=circumstances.causes(rng, family),
-        budget=incomes.budget(rng),
-        amounts={year: amounts[min(year, max(amounts))]},
-        phone="",
-        states={year: State.POOR},
-        first_identified_in=year,
-    )
+def _file(maker: FileMaker, village: str, serial: int, year: int) -> File:
+    category = maker.rng.choices(list(_CATEGORIES), list(_CATEGORIES.values()))[0]
+    size = int(maker.rng.choice(_SIZES[category]))
+    file = maker.make(village, serial, category, size)
+    file.amounts = {year: file.amounts[min(year, max(file.amounts))]}
+    file.states = {year: State.POOR}
+    file.first_identified_in = year
+    return file
