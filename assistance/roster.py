@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assistance.models import Cadre, HelpingUnit
-from households.rules import pinyin_of_name
 from households.refusals import require
+from households.rules import pinyin_of_name
 from povertyreg.audit import trail
 from villages.models import User
 
