@@ -111,6 +111,14 @@ class Board:
         return sum(row.counts[stage] for row in self.rows for stage in HANGING.values())
 
     @property
+    def busy(self) -> list[Row]:
+        return [row for row in self.rows if row.total]
+
+    @property
+    def late_places(self) -> str:
+        return ", ".join(row.place.name for row in self.late)
+
+    @property
     def late(self) -> list[Row]:
         return [row for row in self.rows if row.deadline and row.deadline.days < 0]
 

@@ -101,10 +101,10 @@ class Hanging(NamedTuple):
     objections: int
 
 
-def hanging_now(village: Village, round_: Round, on: date) -> Hanging | None:
-    """The village's notice that comes down first."""
+def hanging_now(village: Village, round_: Round, level: str, on: date) -> Hanging | None:
+    """The village's notice of this level that comes down first."""
     notice = (
-        Notice.objects.filter(village=village, round=round_)
+        Notice.objects.filter(village=village, round=round_, level=level)
         .hanging()
         .annotate(waiting=Count("objections", Q(objections__decision="")))
         .order_by("ends_on")

@@ -82,7 +82,7 @@ _SHEETS = tuple(
     for kind, step, page, verb in (
         ("approve", "post_in_village", "notice-approve", _("Approve")),
         ("accept", "accept_in_township", "notice-township", _("Accept")),
-        ("post", "post_in_township", "notice-township", _("Post")),
+        ("post", "post_in_township", "notice-township", _("Post the list")),
         ("classify", "classify", "notice-county", _("Classify")),
         ("announce", "announce", "notice-county", _("Announce")),
     )

@@ -24,8 +24,25 @@ def rounds_to_choose(request: Any) -> Any:
 
 def village_filter() -> filters.ModelChoiceFilter:
     return filters.ModelChoiceFilter(
-        queryset=villages_to_choose, label=_("Village"), empty_label=_("All villages")
+        queryset=villages_to_choose,
+        label=_("Village"),
+        empty_label=_("All villages"),
+        widget=_select(_("Village")),
     )
+
+
+def round_filter() -> filters.ModelChoiceFilter:
+    return filters.ModelChoiceFilter(
+        queryset=rounds_to_choose,
+        label=_("Round"),
+        empty_label=_("All rounds"),
+        widget=_select(_("Round")),
+    )
+
+
+def _select(label: Any) -> forms.Select:
+    """There is no room for a label beside it: its first line says what it narrows."""
+    return forms.Select({"class": "inp auto", "aria-label": label})
 
 
 class CaseFilter(filters.FilterSet):  # type: ignore[misc]
@@ -33,9 +50,7 @@ class CaseFilter(filters.FilterSet):  # type: ignore[misc]
 
     village = village_filter()
     stage = filters.MultipleChoiceFilter(choices=Stage.choices, label=_("Stage"))
-    round = filters.ModelChoiceFilter(
-        queryset=rounds_to_choose, label=_("Round"), empty_label=_("All rounds")
-    )
+    round = round_filter()
     objection = filters.BooleanFilter(
         label=_("Under objection"), method="held", widget=forms.CheckboxInput
     )
@@ -64,9 +79,7 @@ class NoticeFilter(filters.FilterSet):  # type: ignore[misc]
         widget=forms.HiddenInput,
     )
     village = village_filter()
-    round = filters.ModelChoiceFilter(
-        queryset=rounds_to_choose, label=_("Round"), empty_label=_("All rounds")
-    )
+    round = round_filter()
 
     def in_state(self, rows: Any, name: str, value: str) -> Rows:
         found: Rows
@@ -98,6 +111,4 @@ class MeetingFilter(filters.FilterSet):  # type: ignore[misc]
     """Meetings of a village or a round."""
 
     village = village_filter()
-    round = filters.ModelChoiceFilter(
-        queryset=rounds_to_choose, label=_("Round"), empty_label=_("All rounds")
-    )
+    round = round_filter()

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from households import approval, classification
-from households.choices import Category, RejectionGround, Stage, code_lists
+from households.choices import Category, Level, RejectionGround, Stage, code_lists
 from households.classification import Rejection
 from households.forms.sheets import SheetForm
 from households.sheets import Sheet
@@ -30,6 +30,7 @@ class ApproveForm(PostingForm):
     """The secretary's approval of the list that the meeting carried."""
 
     step, stage = "post_in_village", Stage.NOMINATED
+    level = Level.VILLAGE
     title = _("Approve the list")
     plain = _("Approve those not returned")
     everyone, others = _("Approve all {n}"), _("Approve the other {n}")
@@ -43,6 +44,7 @@ class AcceptForm(SheetForm):
     """The township accepts a village's list after visiting its share."""
 
     step, stage = "accept_in_township", Stage.VILLAGE_PASSED
+    level = Level.TOWNSHIP
     title = _("Accept the list")
     plain = _("Accept those not returned")
     everyone, others = _("Accept all {n}"), _("Accept the other {n}")
@@ -55,6 +57,7 @@ class TownshipPostingForm(PostingForm):
     """The township posts what it has accepted."""
 
     step, stage = "post_in_township", Stage.TOWNSHIP_ACCEPTED
+    level = Level.TOWNSHIP
     title = _("Post the list in the township")
     plain = _("Post those not returned")
     everyone, others = _("Post all {n}"), _("Post the other {n}")
@@ -68,6 +71,7 @@ class ClassifyForm(SheetForm):
     """A category for each household; those ticked are rejected with a ground."""
 
     step, stage = "classify", Stage.TOWNSHIP_PASSED
+    level = Level.COUNTY
     title = _("Classify the list")
     plain = _("Classify those not rejected")
     everyone, others = _("Classify all {n}"), _("Classify the other {n}")
@@ -100,6 +104,7 @@ class AnnounceForm(PostingForm):
     """The county announces what it has classified; nobody goes back from here."""
 
     step, stage = "announce", Stage.CLASSIFIED
+    level = Level.COUNTY
     title = _("Announce the result")
     plain = _("Announce the list")
     everyone, toggle = _("Announce all {n}"), ""

@@ -32,7 +32,7 @@ class ObjectionForm(forms.ModelForm[Objection]):
             widget=forms.RadioSelect,
         )
         self.fields["channel"] = forms.ChoiceField(
-            label=_("Received"), choices=Channel.choices, widget=forms.RadioSelect
+            label=_("How it came in"), choices=Channel.choices, widget=forms.RadioSelect
         )
         self.fields["received_on"].initial = clock.today()
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from households.choices import ReturnReason, Stage
+from households.choices import Level, ReturnReason, Stage
 from households.lineup import Line
 from households.models import Round
 from households.sheets import Sheet
@@ -48,6 +48,8 @@ class SheetForm(forms.Form):
 
     step: ClassVar[str]
     stage: ClassVar[Stage]
+    level: ClassVar[Level]
+    """Whose notices concern whoever does it."""
     title: ClassVar[Any]
     plain: ClassVar[Any]
     """On the button while nothing has counted what is ticked."""

@@ -152,7 +152,7 @@ class ObjectionTable(tables.Table):
     household = tables.Column(gettext_lazy("Household"), "case__household", attrs=cells.TITLE)
     kind = tables.Column(gettext_lazy("It says that the household"), attrs=cells.BARE)
     content = tables.Column(gettext_lazy("What is objected"), attrs=cells.HIDDEN)
-    received_on = tables.DateColumn(DAY, verbose_name=gettext_lazy("Received"), attrs=cells.BARE)
+    received_on = tables.DateColumn(DAY, verbose_name=gettext_lazy("Received on"), attrs=cells.BARE)
     decision = tables.Column(gettext_lazy("Decision"), empty_values=(), attrs=cells.END)
 
     class Meta:

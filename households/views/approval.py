@@ -137,5 +137,5 @@ def _what_follows(form: SheetForm, place: Place) -> dict[str, Any]:
         "today": today,
         "last_day": last_day_of_publicity(today, days),
         "needed": sample_size(len(form.lines), place.round.spot_check_share),
-        "hanging": lineup.hanging_now(place.village, place.round, today),
+        "hanging": lineup.hanging_now(place.village, place.round, form.level, today),
     }

@@ -45,7 +45,7 @@ def _counts(request: UserRequest, found: list[Round]) -> dict[int, tuple[int, in
     """Round → households of the reader's area, and how many of them are on their way."""
     cases = Case.objects.visible_to(request.user).filter(round__in=found).order_by()
     on_the_way = Count("pk", filter=Q(stage__in=Stage.open()))
-    counted = cases.values_list("round_id").annotate(Count("pk"), on_the_way)
+    counted = cases.values_list("round_id").annotate(everybody=Count("pk"), waiting=on_the_way)
     return {pk: (everybody, waiting) for pk, everybody, waiting in counted}
 
 
