@@ -1,13 +1,24 @@
-"""The API: the router over each app's viewsets, and who may ask."""
+"""The API: the router over each app's viewsets, the schema, and a page that explains it."""
 
-from typing import Any
+from django.urls import URLPattern, URLResolver, path
+from drf_spectacular.views import SpectacularAPIView
+from rest_framework.routers import SimpleRouter
 
-from rest_framework.permissions import BasePermission
+from households.api import CaseViewSet, HouseholdViewSet, NoticeViewSet
+from povertyreg.reports.api import ReportViewSet
+from povertyreg.schema import api_docs
+from villages.api import VillageViewSet
 
+router = SimpleRouter()
+router.register("villages", VillageViewSet, "village")
+router.register("households", HouseholdViewSet, "household")
+router.register("cases", CaseViewSet, "case")
+router.register("notices", NoticeViewSet, "notice")
+router.register("reports", ReportViewSet, "report")
 
-class RolePermissions(BasePermission):
-    """Reading needs a permission too: each viewset names it in `permission_required`."""
-
-    def has_permission(self, request: Any, view: Any) -> bool:
-        required = getattr(view, "permission_required", None)
-        return bool(required) and request.user.has_perm(required)
+app_name = "api"
+urlpatterns: list[URLPattern | URLResolver] = [
+    *router.urls,
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("docs/", api_docs, name="docs"),
+]

@@ -36,4 +36,5 @@ urlpatterns = [
     *_mounted("assistance/", "assistance.urls"),
     *_mounted("reports/", "povertyreg.reports.urls"),
     *_mounted("jobs/", "povertyreg.jobs.urls"),
+    path("api/", include("povertyreg.api")),
 ]
