@@ -117,12 +117,13 @@ def _sum(values: Values, names: tuple[str, ...]) -> Any:
 
 @dataclass(frozen=True)
 class Chart:
-    """Which columns are drawn: "stacked" and "bars" lie, "columns" stand."""
+    """Which columns are drawn: "stacked" and "bars" lie, "columns" stand, `planned` is an outline."""
 
     type: Literal["stacked", "bars", "columns"]
     title: "StrOrPromise"
     unit: "StrOrPromise"
     series: tuple[tuple[str, str], ...]
+    planned: str = ""
 
 
 @dataclass(frozen=True)

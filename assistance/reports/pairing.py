@@ -89,34 +89,35 @@ PAIRING_COVERAGE = Report(
     code="T7",
     title=_("Pairing coverage"),
     question=_("Which households that are to be paired have a cadre, and how many cadres help?"),
-    unit=_("households, people, cadres"),
+    unit=_("households (hh), people, cadres"),
     gather=_coverage,
     years=years_of_villages,
     note_label=_("Class"),
     columns=(
-        Column("due_households", _("households"), group=_("To be paired")),
+        Column("due_households", _("hh"), group=_("To be paired")),
         Column("due_people", _("people"), group=_("To be paired")),
-        Column("paired_households", _("households"), group=_("Paired"), weight="b"),
+        Column("paired_households", _("hh"), group=_("Paired"), weight="b"),
         Column("paired_people", _("people"), group=_("Paired"), weight="b"),
-        Column("unpaired_households", _("Unpaired households")),
         Column(
             "coverage",
-            _("Coverage in %"),
+            _("% of hh"),
+            group=_("Paired"),
             kind=Kind.PERCENT,
             of=share("paired_households", "due_households"),
         ),
+        Column("unpaired_households", _("hh"), group=_("Unpaired")),
         Column("cadres", _("all"), group=_("Cadres"), distinct=True, weight="b"),
-        Column("cadres_county", _("county and above"), group=_("Cadres"), distinct=True),
+        Column("cadres_county", _("county +"), group=_("Cadres"), distinct=True),
         Column("cadres_township", _("township"), group=_("Cadres"), distinct=True),
         Column("cadres_village", _("village"), group=_("Cadres"), distinct=True),
         Column("cadres_other", _("other"), group=_("Cadres"), distinct=True),
         Column(
             "per_cadre",
-            _("Households per cadre"),
+            _("hh per cadre"),
             kind=Kind.MEAN,
             of=ratio("paired_households", "cadres"),
         ),
-        Column("teams", _("Work teams"), distinct=True),
+        Column("teams", _("Teams"), distinct=True),
         Column("first_secretaries", _("First secretaries"), distinct=True),
     ),
     identities=(
@@ -131,7 +132,7 @@ PAIRING_COVERAGE = Report(
             "cadres",
         ),
     ),
-    chart=Chart("bars", _("Coverage"), "%", (("coverage", ""),)),
+    chart=Chart("bars", _("Paired households"), "%", (("coverage", ""),)),
     terms=(
         (
             _("To be paired"),
@@ -142,7 +143,8 @@ PAIRING_COVERAGE = Report(
             _("Cadres"),
             _(
                 "Counted once in each village where they help and once in the total, so the rows "
-                "may add up to more than the total. The same holds for work teams."
+                "may add up to more than the total; “county +” is the county and above. The same "
+                "holds for work teams."
             ),
         ),
     ),

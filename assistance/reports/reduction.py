@@ -96,7 +96,7 @@ def _reduction(scope: Scope) -> Gathered:
 def _pair(name: str, group: object, **options: object) -> tuple[Column, Column]:
     """Households and people of one heading."""
     return (
-        Column(f"{name}_households", _("households"), group=group, **options),  # type: ignore[arg-type]
+        Column(f"{name}_households", _("hh"), group=group, **options),  # type: ignore[arg-type]
         Column(f"{name}_people", _("people"), group=group, weight=options.get("weight", "")),  # type: ignore[arg-type]
     )
 
@@ -108,12 +108,12 @@ REDUCTION = Report(
     code="T3",
     title=_("Poverty reduction: plan and result"),
     question=_("How many people left poverty in the year, how many were planned, and who came in?"),
-    unit=_("households, people"),
+    unit=_("households (hh), people"),
     gather=_reduction,
     years=years_of_villages,
     note_label=_("Class"),
     columns=(
-        *_pair("start", _("Poor at the end of {previous}")),
+        *_pair("start", _("Poor, end of {previous}")),
         Column("planned_people", _("people"), group=_("Plan")),
         *_pair("exited", _("Exited"), weight="b"),
         Column(
@@ -127,7 +127,7 @@ REDUCTION = Report(
         *_pair("newly", _("Newly identified")),
         Column("natural", _("people"), group=_("Natural change")),
         *_pair("removed", _("Removed")),
-        *_pair("end", _("Poor at the end of {year}"), behind=_POOR_AT_END, weight="b"),
+        *_pair("end", _("Poor, end of {year}"), behind=_POOR_AT_END, weight="b"),
     ),
     identities=(
         Identity(
@@ -144,10 +144,11 @@ REDUCTION = Report(
         ),
     ),
     chart=Chart(
-        "columns",
+        "bars",
         _("People: plan and result"),
         _("people"),
         (("planned_people", "c2"), ("exited_people", "c1")),
+        planned="planned_people",
     ),
     terms=(
         (_("Exited"), _("Poor in the earlier record, registered and no longer poor in the later.")),

@@ -56,7 +56,7 @@ def _category_columns(code: str) -> tuple[Column, ...]:
     return (
         Column(
             f"households_{code}",
-            _("households"),
+            _("hh"),
             group=group,
             mark=mark,
             behind={"category": code},
@@ -94,7 +94,7 @@ HOUSEHOLDS_BY_CATEGORY = Report(
     question=_(
         "How many households and people are registered, in which category, in which village?"
     ),
-    unit=_("households, people"),
+    unit=_("households (hh), people"),
     gather=_by_category,
     years=years_of_villages,
     note_label=_("Class"),
@@ -102,7 +102,7 @@ HOUSEHOLDS_BY_CATEGORY = Report(
     columns=(
         Column(
             "households",
-            _("households"),
+            _("hh"),
             group=_("Total"),
             behind={"category": "registered"},
             weight="b",
@@ -111,7 +111,7 @@ HOUSEHOLDS_BY_CATEGORY = Report(
         *(column for code in Category.REGISTERED for column in _category_columns(code)),
         Column(
             "mean_size",
-            _("People per household"),
+            _("Mean size"),
             kind=Kind.MEAN,
             of=ratio("people", "households"),
         ),

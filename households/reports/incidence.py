@@ -40,17 +40,17 @@ INCIDENCE = Report(
     code="T2",
     title=_("Poverty incidence"),
     question=_("Which share of the people is poor, village by village, and how far did it fall?"),
-    unit=_("households, people, per cent"),
+    unit=_("households (hh), people, per cent"),
     gather=_incidence,
     years=years_of_villages,
     note_label=_("Class"),
     columns=(
-        Column("all_households", _("households"), group=_("Village file")),
+        Column("all_households", _("hh"), group=_("Village file")),
         Column("inhabitants", _("population"), group=_("Village file")),
         Column("farmers", _("agricultural"), group=_("Village file")),
         Column(
             "poor_households",
-            _("households"),
+            _("hh"),
             group=_("Currently poor"),
             behind={"category": "registered", "state": POOR_ONLY},
             weight="b",
@@ -96,7 +96,7 @@ INCIDENCE = Report(
     ),
     reported={
         "total": Reported(_("Currently poor"), ("poor_households",), ("poor_people",)),
-        "incidence": Reported(_("Incidence"), percent=("incidence",)),
+        "incidence": Reported(_("Incidence in %"), percent=("incidence",)),
         "incidence_drop": Reported(_("Drop (points)"), percent=("drop",)),
     },
 )

@@ -86,7 +86,7 @@ def _compared(table: Table, figure: ReportedFigure) -> list[Comparison]:
     sides = (
         (_("households"), figure.households, here.households),
         (_("people"), figure.people, here.people),
-        (_("per cent"), figure.percent, here.percent),
+        ("", figure.percent, here.percent),
     )
     return [
         Comparison(str(here.label), unit, reported, _sum(table.total, columns), explanation)

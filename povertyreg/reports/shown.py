@@ -1,17 +1,17 @@
 """A report as a page shows it: headings in two rows, figures as people write them, links."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
-from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from povertyreg.figures import POOR_ONLY, Column, Kind, Row, Scope, Table, Value
+from povertyreg.reports.drawing import Comparison
 from povertyreg.scoping import VILLAGE_DIGITS
-from povertyreg.templatetags.look import change, number, quantity
+from povertyreg.templatetags.look import change, number
 
 
 @dataclass(frozen=True)
@@ -94,13 +94,47 @@ def _zero(value: Value) -> str:
     return "zero" if value == 0 else ""
 
 
-def written(kind: Kind, value: Any) -> str:
-    """With its sign where it is a difference, with thousands, with the decimals of its kind."""
-    if kind is Kind.YUAN and isinstance(value, Decimal):
-        return quantity(value)
-    if kind is Kind.CHANGE and isinstance(value, Decimal) and value == value.to_integral_value():
-        return change(int(value))
-    return change(value) if kind in (Kind.CHANGE, Kind.POINTS) else number(value)
+def written(kind: Kind, value: Value) -> str:
+    """With its sign where it is a difference; amounts without needless decimals."""
+    if kind in (Kind.CHANGE, Kind.POINTS):
+        return signed(_plain(value) if kind is Kind.CHANGE else value)
+    return number(_plain(value) if kind is Kind.YUAN else value)  # type: ignore[arg-type]
+
+
+def signed(value: Value) -> str:
+    return change(value)  # type: ignore[arg-type]
+
+
+def _plain(value: Value) -> Value:
+    """Without the decimals that say nothing: 5873.00 is 5873."""
+    if isinstance(value, Decimal):
+        whole = value == value.to_integral_value()
+        return int(value) if whole else value.normalize()
+    return value
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A line of the comparison with what documents report."""
+
+    figure: str
+    reported: str
+    computed: str
+    difference: str
+    differs: bool
+
+
+def differences(comparisons: Iterable[Comparison]) -> list[Difference]:
+    return [
+        Difference(
+            f"{one.label} ({one.unit})" if one.unit else one.label,
+            written(Kind.YUAN, one.reported),
+            written(Kind.YUAN, one.computed),
+            written(Kind.CHANGE, one.difference) if one.difference else "0",
+            bool(one.difference),
+        )
+        for one in comparisons
+    ]
 
 
 def households_url(scope: Scope, code: str, column: Column) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from povertyreg.charts import chart_data
+from povertyreg.charts import chart_data, has_many_bars
 from povertyreg.figures import POOR_ONLY
 from povertyreg.pages import UserRequest, render_page
 from povertyreg.reports import asking, catalogue, lists, scopes, shown
@@ -51,6 +51,7 @@ def report_detail(request: UserRequest, slug: str) -> HttpResponseBase:
 
 def _context(request: UserRequest, one: Drawn) -> dict[str, Any]:
     above, below = shown.headings(one.table)
+    chart = chart_data(one.table)
     return {
         "one": one,
         "group": catalogue.group_of(one.report),
@@ -58,7 +59,9 @@ def _context(request: UserRequest, one: Drawn) -> dict[str, Any]:
         "below": below,
         "lines": shown.lines(one.table, request.path),
         "total": shown.total(one.table),
-        "chart": chart_data(one.table),
+        "chart": chart,
+        "tall": has_many_bars(chart),
+        "differences": shown.differences(one.comparisons),
         "years": sorted({*one.report.years(request.user, one.scope.area), one.scope.year})[::-1],
         "areas": asking.areas_to_choose(request.user, one.scope.area),
         "poor": POOR_ONLY,
