@@ -13,7 +13,7 @@ from povertyreg.jobs.kinds import kind_of
 from povertyreg.jobs.models import Job
 from povertyreg.pages import UserRequest, render_page
 from povertyreg.standing import standings
-from povertyreg.today import recent_households, work_of
+from povertyreg.today import has_steps_to_take, recent_households, work_of
 from villages.http import working_year
 from villages.models import User
 
@@ -26,9 +26,10 @@ def home(request: UserRequest) -> HttpResponse:
     user, today = request.user, clock.today()
     context: dict[str, Any] = {"today": today, "jobs": _jobs(user)}
     if user.area_codes():
-        context["work"] = work_of(user, today)
         context["standings"] = standings(user, today)
         context["recent"] = recent_households(user)
+    if has_steps_to_take(user):
+        context["work"] = work_of(user, today)
     if user.household_ids():
         context["paired"] = _paired(user, working_year(request))
     if user.has_perm("audit.view_entry"):

@@ -1,7 +1,7 @@
 """The doors of the house: which page stands where in the menu, and for whom."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from django.urls import NoReverseMatch, reverse
@@ -41,13 +41,14 @@ DOORS: tuple[tuple[Any, tuple[Door, ...]], ...] = (
              "households.view_notice"),
     )),
     (_("Assistance"), (
-        Door("assistance:pairing-list", _("Pairing"), "heart-handshake",
+        Door("assistance:overview", _("Pairing"), "heart-handshake",
              "assistance.view_pairing", on_phone=True),
         Door("assistance:project-list", _("Projects"), "tools", "assistance.view_project"),
     )),
     (_("Checks and statistics"), (
         Door("reports:report-list", _("Reports"), "chart-bar", "households.view_report"),
-        Door("villages:village-list", pgettext_lazy("menu", "Villages"), "building-community", "villages.view_village"),
+        Door("villages:village-list", pgettext_lazy("menu", "Villages"), "building-community",
+             "villages.view_village"),
         Door("audit:entry-list", _("Audit trail"), "history", "audit.view_entry"),
     )),
 )
@@ -75,24 +76,34 @@ def groups(request: UserRequest) -> Groups:
 
 
 def phone_bar(request: UserRequest) -> list[Item]:
-    """At most four doors at the foot of a phone."""
+    """At most four doors at the foot of a phone; a number there would mean that something waits."""
     doors = (door for _heading, doors in DOORS for door in doors if door.on_phone)
-    return _items(doors, request)[:PHONE_ITEMS]
+    return [replace(item, count=None) for item in _items(doors, request)[:PHONE_ITEMS]]
 
 
 def _items(doors: Iterable[Door], request: UserRequest) -> list[Item]:
     open_to = request.user.has_perm
-    return [_item(d, request) for d in doors if not d.permission or open_to(d.permission)]
+    here = _nearest(request.path)
+    return [_item(d, here, request) for d in doors if not d.permission or open_to(d.permission)]
 
 
-def _item(door: Door, request: UserRequest) -> Item:
+def _item(door: Door, here: str, request: UserRequest) -> Item:
+    url = _address(door)
+    return Item(door.label, url, door.icon, url == here, _count(door.name, request.user))
+
+
+def _nearest(path: str) -> str:
+    """The door through which one came to the page: the longest address that begins its own."""
+    urls = (_address(door) for _heading, doors in DOORS for door in doors)
+    leading = (url for url in urls if path == url or (url != "/" and path.startswith(url)))
+    return max(leading, key=len, default="")
+
+
+def _address(door: Door) -> str:
     try:
-        url = reverse(door.name)
+        return reverse(door.name)
     except NoReverseMatch:
-        url = "#"
-    here = request.path
-    active = here == url if url == "/" else here.startswith(url)
-    return Item(door.label, url, door.icon, active, _count(door.name, request.user))
+        return "#"
 
 
 def _count(name: str, user: User) -> int | None:

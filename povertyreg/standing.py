@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from households.choices import Level, Stage
 from households.models import Case, Notice, Round
 from households.rules import day_of_publicity
+from households.steps import HANGING
 from villages.models import User
 
 ROUNDS_SHOWN = 2
@@ -68,29 +69,37 @@ def standings(user: User, on: date) -> list[Standing]:
 def _standing(round_: Round, user: User, on: date) -> Standing:
     cases = Case.objects.visible_to(user).filter(round=round_).order_by()
     counted = Counter(dict(cases.values_list("stage").annotate(Count("pk"))))
-    hanging = Notice.objects.visible_to(user).filter(round=round_).running(on)
-    notices = {notice.level: notice for notice in hanging.order_by("-ends_on")}
+    notices = _notices(round_, user, on)
     steps = [_mark(place, counted, notices, on) for place in range(len(WAY))]
     first = min(notices.values(), key=lambda notice: notice.ends_on, default=None)
     return Standing(round_, steps, first, (first.ends_on - on).days if first else None)
 
 
+def _notices(round_: Round, user: User, on: date) -> dict[str, Notice]:
+    """Of each level the list that comes down first."""
+    running = Notice.objects.visible_to(user).filter(round=round_, level__in=HANGING).running(on)
+    return {notice.level: notice for notice in running.order_by("-ends_on")}
+
+
 def _mark(place: int, counted: Counter[str], notices: dict[str, Notice], on: date) -> Mark:
-    station = WAY[place]
-    here = sum(counted[stage] for stage in station.stages)
+    """Where most of them are, and where some lag behind, is now; those ahead are only counted."""
+    label, here = WAY[place].label, _at(place, counted)
     if not here:
-        return Mark(station.label, phase="done" if _is_behind(place, counted) else "")
+        return Mark(label, phase="done" if place < _middle(counted) else "")
     note = ngettext("%(count)d household", "%(count)d households", here) % {"count": here}
-    if notice := notices.get(station.notice):
-        day = day_of_publicity(notice.starts_on, on)
-        return Mark(station.label, note, "cur", day, notice.days)
-    return Mark(station.label, note, "cur")
+    if place > _middle(counted):
+        return Mark(label, note)
+    if notice := notices.get(WAY[place].notice):
+        return Mark(label, note, "cur", day_of_publicity(notice.starts_on, on), notice.days)
+    return Mark(label, note, "cur")
 
 
-def _is_behind(place: int, counted: Counter[str]) -> bool:
-    """Somebody has gone beyond this station, and nobody is still to come to it."""
-    before = {stage for station in WAY[: place + 1] for stage in station.stages}
-    after = {stage for station in WAY[place + 1 :] for stage in station.stages}
-    return not any(counted[stage] for stage in before) and any(
-        counted[stage] for stage in (*after, Stage.ANNOUNCED)
-    )
+def _at(place: int, counted: Counter[str]) -> int:
+    return sum(counted[stage] for stage in WAY[place].stages)
+
+
+def _middle(counted: Counter[str]) -> int:
+    """The station where most households are; beyond the last one when all have been announced."""
+    if not any(_at(place, counted) for place in range(len(WAY))):
+        return len(WAY) if counted[Stage.ANNOUNCED] else 0
+    return max(range(len(WAY)), key=lambda place: _at(place, counted))

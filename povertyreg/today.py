@@ -1,19 +1,22 @@
 """What the start page shows: work by cause, where the rounds stand, what one had at hand last."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from households.choices import Stage
 from households.models import Case, Event, Household
+from households.steps import STEPS
 from households.waiting import WaitingItem, waiting_for
 from villages.models import User
 
 ROWS_OF_A_CAUSE = 6
 RECENT = 6
+SENT_BACK = ("send_back", "return_to_village", "uphold_correction")
 
 
 class Cause(NamedTuple):
@@ -43,9 +46,13 @@ ORDER = {kind: place for place, kind in enumerate(CAUSES)}
 
 @dataclass(frozen=True)
 class Task:
-    """A line of the list, and how many days are left for it."""
+    """A line of the list: what, where, until when, and the one verb."""
 
-    item: WaitingItem
+    title: str
+    detail: str
+    url: str
+    verb: str
+    due_on: date | None
     days: int | None
 
     @property
@@ -59,15 +66,19 @@ class Task:
 
 @dataclass(frozen=True)
 class Group:
-    """All work of one cause."""
+    """All work of one cause; what does not fit is folded away."""
 
     cause: Cause
+    count: int
     tasks: list[Task]
-    hidden: list[Task]
 
     @property
-    def count(self) -> int:
-        return sum(task.item.count for task in (*self.tasks, *self.hidden))
+    def shown(self) -> list[Task]:
+        return self.tasks[:ROWS_OF_A_CAUSE]
+
+    @property
+    def hidden(self) -> list[Task]:
+        return self.tasks[ROWS_OF_A_CAUSE:]
 
 
 @dataclass(frozen=True)
@@ -75,26 +86,68 @@ class Work:
     """What waits for one person."""
 
     groups: list[Group]
-    due: int
+
+    @property
+    def due(self) -> int:
+        return sum(task.is_due for group in self.groups for task in group.tasks)
+
+
+def has_steps_to_take(user: User) -> bool:
+    """Whether any step of a case can ever wait for this officer."""
+    return any(user.has_perm(step.permission) for step in STEPS.values())
 
 
 def work_of(user: User, on: date) -> Work:
     """Everything that waits for the officer, by cause; what is due first comes first in each."""
-    tasks = [Task(item, _days_left(item, on)) for item in waiting_for(user, on)]
-    tasks.sort(key=lambda task: ORDER.get(task.item.kind, len(ORDER)))
-    groups = [
-        Group(CAUSES[kind], of_kind[:ROWS_OF_A_CAUSE], of_kind[ROWS_OF_A_CAUSE:])
-        for kind, of_kind in _by_kind(tasks)
-    ]
-    return Work(groups, sum(task.is_due for task in tasks))
+    items = sorted(waiting_for(user, on), key=lambda item: ORDER.get(item.kind, len(ORDER)))
+    by_kind = {kind: list(found) for kind, found in groupby(items, lambda item: item.kind)}
+    return Work([_group(user, kind, found, on) for kind, found in by_kind.items()])
 
 
-def _by_kind(tasks: Iterable[Task]) -> Iterable[tuple[str, list[Task]]]:
-    return ((kind, list(group)) for kind, group in groupby(tasks, lambda task: task.item.kind))
+def _group(user: User, kind: str, items: list[WaitingItem], on: date) -> Group:
+    tasks = [_task(item, on) for item in items]
+    if kind == "returned":
+        tasks = returned_files(user, items, on) or tasks
+    return Group(CAUSES[kind], sum(item.count for item in items), tasks)
 
 
-def _days_left(item: WaitingItem, on: date) -> int | None:
-    return (item.due_on - on).days if item.due_on else None
+def _task(item: WaitingItem, on: date) -> Task:
+    days = (item.due_on - on).days if item.due_on else None
+    return Task(item.village.name, item.label, item.url, item.verb, item.due_on, days)
+
+
+def returned_files(user: User, items: list[WaitingItem], on: date) -> list[Task]:
+    """A file that came back is shown by itself, with the words of whoever sent it back."""
+    villages = [item.village for item in items]
+    cases = (
+        Case.objects.visible_to(user)
+        .at(Stage.SURVEYED)
+        .filter(village__in=villages)
+        .exclude(returned_because="")
+        .select_related("round", "village", "household__householder")
+        .order_by("round__ends_on", "pk")
+    )
+    senders = _senders(user, [case.pk for case in cases])
+    return [_returned(case, senders.get(case.pk, ""), on) for case in cases]
+
+
+def _returned(case: Any, sender: str, on: date) -> Task:
+    household, due_on = case.household, case.round.ends_on
+    said = {"who": sender, "reason": case.why_returned}
+    return Task(
+        f"{case.village.name} {household.serial} · {household.householder_name}",
+        str(_("%(who)s: %(reason)s") % said) if sender else case.why_returned,
+        reverse("households:household-update", args=[household.number]),
+        str(_("Correct")),
+        due_on,
+        (due_on - on).days,
+    )
+
+
+def _senders(user: User, cases: list[int]) -> dict[int, str]:
+    """Who sent each of the cases back the last time."""
+    events = Event.objects.visible_to(user).filter(case__in=cases, step__in=SENT_BACK)
+    return {event.case_id: event.by.name for event in events.select_related("by").order_by("pk")}
 
 
 def recent_households(user: User) -> list[Household]:
