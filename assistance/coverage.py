@@ -76,9 +76,12 @@ def cadres_serving(user: User, on: date, area: str = "") -> dict[str, int]:
 
 
 def quotas(area: str, year: int) -> dict[str, int]:
-    """How many households a cadre of each rank should help, in the county of the area."""
-    rows = RankQuota.objects.filter(county_code=area[:COUNTY_DIGITS], year=year)
-    return dict(rows.values_list("rank", "households"))
+    """How many households a cadre of each rank should help, in the county of the area.
+
+    The quota of the year, or the last one that was set before.
+    """
+    rows = RankQuota.objects.filter(county_code=area[:COUNTY_DIGITS], year__lte=year)
+    return dict(rows.order_by("year").values_list("rank", "households"))
 
 
 def _pairings_of(household: str, on: date) -> PairingQuerySet[Pairing]:

@@ -223,6 +223,11 @@ class BenefitQuerySet(AreaScopedQuerySet[Row]):
     def in_year(self, year: int) -> Self:
         return self.filter(year=year)
 
+    def latest_year_of(self, household: models.Model) -> int | None:
+        """The last year in which the household was to get something."""
+        years = self.filter(household=household).order_by("-year")
+        return years.values_list("year", flat=True).first()
+
     def with_names(self) -> Self:
         """With household and householder, but nothing that is encrypted."""
         return self.select_related(

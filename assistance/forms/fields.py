@@ -1,10 +1,12 @@
 """Fields that several forms share, and how a refusal of an acting module is shown in a form."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
+from django.utils.text import capfirst
 
 from households.choices import CodeField
 from villages.models import User, parts_of, path_to
@@ -27,6 +29,12 @@ class AmountField(forms.DecimalField):
         kwargs["widget"] = forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
         super().__init__(**kwargs)
 
+    def prepare_value(self, value: Any) -> Any:
+        """As people type it: 23320 for 23320.00."""
+        if not isinstance(value, Decimal):
+            return value
+        return f"{value.normalize():f}"
+
 
 def formfield(field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:
     """For Meta.formfield_callback: codes as selects, days with a calendar, amounts as digits."""
@@ -43,7 +51,7 @@ def _select(field: CodeField) -> forms.ChoiceField:
     """Each line begins with its code, so that typing the code picks the line."""
     empty = [] if field.has_default() else [("", "")]
     return forms.ChoiceField(
-        label=field.verbose_name,
+        label=capfirst(field.verbose_name),
         choices=[*empty, *field.code_list.options(STILL_IN_USE)],
         required=not field.blank,
     )

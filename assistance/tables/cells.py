@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 RIGHT = {"th": {"class": "num"}, "td": {"class": "num"}, "tf": {"class": "num"}}
 TITLE = {"td": {"class": "p-title"}}
+TITLE_AND_TOTAL = {**TITLE, "tf": {"class": "p-title"}}
 END = {"td": {"class": "p-end"}}
 BARE = {"td": {"class": "p-bare"}}
 SMALL = {"td": {"class": "p-hide mut sm"}}

@@ -1,5 +1,6 @@
 """Who is paired with whom, and which households wait for a cadre."""
 
+from collections.abc import Callable
 from typing import Any
 
 import django_tables2 as tables
@@ -12,6 +13,21 @@ from households.models import Household
 from povertyreg.templatetags import look
 
 
+def _sum(name: str, written: Callable[[Any], str]) -> Callable[[tables.Table], str]:
+    """For a footer: the column summed up over all rows."""
+    return lambda table: written(sum(getattr(row, name) or 0 for row in table.data))
+
+
+def _place(**options: Any) -> tables.Column:
+    return tables.Column(
+        _("Village and group"),
+        accessor="household",
+        orderable=False,
+        attrs={**cells.BARE, "tf": {"class": "p-title"}},
+        **options,
+    )
+
+
 class OfHouseholds(tables.Table):
     """Rows that belong to a household: its number, householder and place."""
 
@@ -19,9 +35,7 @@ class OfHouseholds(tables.Table):
     householder = tables.Column(
         _("Householder"), accessor="household__householder__name", attrs=cells.TITLE
     )
-    place = tables.Column(
-        _("Village and group"), accessor="household", orderable=False, attrs=cells.BARE
-    )
+    place = _place()
 
     def render_number(self, record: Any) -> str:
         return cells.household_number(record.household.number, record.household.get_absolute_url())
@@ -66,7 +80,8 @@ class PairingTable(OfHouseholds):
 class HelpedTable(PairingTable):
     """The households of one cadre, with the people summed up."""
 
-    people = cells.Count(_("People"), footer=lambda table: _sum(table, "people"))
+    people = cells.Count(_("People"), footer=_sum("people", look.number))
+    place = _place(footer=_("Total"))
 
     class Meta:
         exclude = ("cadre", "unit", "ends_on", "ended_because")
@@ -86,9 +101,10 @@ class MineTable(OfHouseholds):
     """A cadre's own households, and what they have got of what was planned this year."""
 
     category = tables.Column(_("Category"), empty_values=(), attrs=cells.BARE)
-    people = cells.Count(_("People"), footer=lambda table: _sum(table, "people"))
-    received = cells.Money(_("Received (yuan)"), footer=lambda table: _sum(table, "received"))
-    planned = cells.Money(_("Planned (yuan)"), footer=lambda table: _sum(table, "planned"))
+    place = _place(footer=_("Total"))
+    people = cells.Count(_("People"), footer=_sum("people", look.number))
+    received = cells.Money(_("Received (yuan)"), footer=_sum("received", look.money))
+    planned = cells.Money(_("Planned (yuan)"), footer=_sum("planned", look.money))
     act = cells.Act()
 
     class Meta:
@@ -101,11 +117,6 @@ class MineTable(OfHouseholds):
         return cells.button(
             reverse("assistance:benefit-create", args=[record.household.number]), _("Record help")
         )
-
-
-def _sum(table: tables.Table, name: str) -> str:
-    total = sum(getattr(row, name) or 0 for row in table.data)
-    return look.number(total) if isinstance(total, int) else look.money(total)
 
 
 class WaitingTable(tables.Table):

@@ -52,14 +52,9 @@ class CadreTable(tables.Table):
             return cells.badge("x", _("Left on %(day)s") % {"day": record.left_on.isoformat()})
         if record.is_first_secretary:
             return cells.badge("w", _("First secretary"))
-        quota = self.quotas.get(record.rank)
-        if quota is not None and record.households > quota:
+        if record.households > self.quotas.get(record.rank, record.households):
             return cells.badge("a", _("Above the quota"))
-        return cells.badge("o" if record.households else "n", self._helps(record.households))
-
-    @staticmethod
-    def _helps(households: int) -> Any:
-        return _("Helping") if households else _("No household yet")
+        return "" if record.households else cells.badge("n", _("No household yet"))
 
 
 class UnitTable(tables.Table):

@@ -28,7 +28,9 @@ def status(project: Project) -> str:
 class ProjectTable(tables.Table):
     """Under the money the sum over the whole list, not only over the page."""
 
-    name = tables.Column(_("Project"), accessor="name_zh", attrs=cells.TITLE, footer=_("Total"))
+    name = tables.Column(
+        _("Project"), accessor="name_zh", attrs=cells.TITLE_AND_TOTAL, footer=_("Total")
+    )
     type = tables.Column(_("Type"), attrs=cells.BARE)
     villages = tables.Column(_("Villages"), accessor="pk", orderable=False)
     households = cells.Count(_("Households"))

@@ -40,6 +40,8 @@ def household_help(request: UserRequest, number: str) -> HttpResponse:
         "may_pair": request.user.has_perm(MANAGE, household),
         "may_record": request.user.has_perm(RECORD, household),
     }
+    if not context["benefits"]:
+        context["latest"] = Benefit.objects.visible_to(request.user).latest_year_of(household)
     context |= {"sums": benefits.sums()}
     return render_page(request, "assistance/household_help.html", context, part="help")
 

@@ -66,8 +66,8 @@ def cadre_detail(request: UserRequest, pk: int) -> HttpResponse:
     may_manage = request.user.has_perm(MANAGE, cadre)
     context = {
         "cadre": cadre,
-        "current": HelpedTable(current, exclude=() if may_manage else ("act",), request=request),
-        "earlier": EarlierTable(earlier[:EARLIER_SHOWN], prefix="earlier-", request=request),
+        "current": HelpedTable(current, exclude=() if may_manage else ("act",)),
+        "earlier": EarlierTable(earlier[:EARLIER_SHOWN], prefix="earlier-"),
         "quota": quotas(cadre.county_code, year).get(cadre.rank),
         "teams": cadre.teams.all(),
         "may_manage": may_manage,
@@ -95,6 +95,7 @@ def cadre_hand_over(request: UserRequest, pk: int) -> HttpResponse:
     cadre = _found(request, pk)
     require_right(request, MANAGE, cadre)
     households = Pairing.objects.visible_to(request.user).filter(cadre=cadre).open().with_names()
+    households = households.order_by("household__number")
     form = choosing.form(
         HandOverForm, request, cadre.area_code, has_households=bool(households), leaving=cadre
     )

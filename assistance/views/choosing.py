@@ -7,7 +7,7 @@ from assistance.models import Cadre
 from povertyreg import clock
 from povertyreg.pages import UserRequest
 
-SHOWN = 12
+SHOWN = 8
 
 Form = TypeVar("Form", bound=PairForm)
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import permission_required
+from django.db.models import F
 from django.http import HttpResponse
 
 from assistance.coverage import cadres_serving, coverage, waiting
@@ -13,7 +14,7 @@ from povertyreg import clock
 from povertyreg.pages import UserRequest, render_page
 from villages.http import working_area, working_year
 
-WAITING_SHOWN = 8
+WAITING_SHOWN, PROJECTS_SHOWN = 8, 8
 
 
 @permission_required("assistance.view_pairing", raise_exception=True)
@@ -30,11 +31,13 @@ def _of_the_area(request: UserRequest, today: Any, year: int) -> dict[str, Any]:
     area = working_area(request)
     waits = waiting(request.user, year, today, area).with_year(year).order_by("number")
     projects = Project.objects.visible_to(request.user).in_area(area).filter(year=year)
+    projects = projects.with_money()
     return {
         "figures": coverage(request.user, year, today, area),
         "cadres": cadres_serving(request.user, today, area),
         "teams": WorkTeam.objects.visible_to(request.user).in_area(area).current(today).count(),
-        "money": projects.with_money().totals(),
+        "money": projects.totals(),
+        "projects": projects.order_by(F("planned").desc(), "pk")[:PROJECTS_SHOWN],
         "waiting": waits.select_related("householder", "village", "group")[:WAITING_SHOWN],
     }
 
@@ -42,4 +45,4 @@ def _of_the_area(request: UserRequest, today: Any, year: int) -> dict[str, Any]:
 def _my_households(request: UserRequest, today: Any, year: int, **_: Any) -> MineTable:
     mine = Pairing.objects.visible_to(request.user).current(today)
     mine = mine.filter(cadre__user=request.user).order_by("household__number")
-    return MineTable(mine.with_names().with_record(year).with_gifts(year), request=request)
+    return MineTable(mine.with_names().with_record(year).with_gifts(year))

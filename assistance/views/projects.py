@@ -33,6 +33,7 @@ SHARED = ("arrived", "paid")
 def project_list(request: UserRequest) -> HttpResponse:
     year = working_year(request)
     rows = Project.objects.visible_to(request.user).in_area(working_area(request))
+    latest = rows.order_by("-year").values_list("year", flat=True).first()
     rows = rows.filter(year=year).with_money().with_households()
     return list_page(
         request,
@@ -40,7 +41,7 @@ def project_list(request: UserRequest) -> HttpResponse:
         rows=rows.prefetch_related("villages"),
         table=ProjectTable,
         filters=ProjectFilter,
-        context={"totals": _with_shares(rows.totals()), "year": year},
+        context={"totals": _with_shares(rows.totals()), "year": year, "latest": latest},
     )
 
 
@@ -109,7 +110,8 @@ def _project_page(request: UserRequest, project: Project, area: str) -> HttpResp
             else:
                 messages.success(request, _("Saved: %(name)s.") % {"name": form.instance})
                 return HttpResponseRedirect(_page_of(form.instance))
-    context = {"form": form, "funds": rows, "entry": project}
+    wrong = rows if any(row.errors for row in rows) else []
+    context = {"form": form, "funds": rows, "wrong": wrong, "entry": project}
     response = render_page(request, "assistance/project_form.html", context)
     response.status_code = status
     return response

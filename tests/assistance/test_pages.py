@@ -269,3 +269,20 @@ def test_who_only_reads_changes_nothing(person, geese, client, request):
     pairing.refresh_from_db()
     benefit.refresh_from_db()
     assert (pairing.ends_on, benefit.received_on) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "door"),
+    [
+        ("cadre-detail", "overview"),
+        ("pairing-list", "overview"),
+        ("project-detail", "project-list"),
+    ],
+)
+def test_a_page_stands_in_the_menu_under_the_nearest_door(name, door, help_given, client, clerk):
+    client.force_login(clerk)
+
+    page = client.get(pages(help_given)[name]).content.decode()
+
+    lines = re.findall(r'<a class="nav-i on" href="([^"]+)"', page)
+    assert lines == [reverse(f"assistance:{door}")]

@@ -117,7 +117,7 @@ def test_what_the_family_receives_is_a_part_of_its_page(read, clerk, yunfeng):
     assert "<html" not in part
     assert "1,200.00&nbsp;yuan" in part
     assert "15,175.00&nbsp;yuan" in part
-    assert "Signed by 王大明" in part
+    assert "Signed by Wang Daming" in part
     assert "Not yet received: sign" in part
     assert "9.00" not in part
 

@@ -128,7 +128,7 @@ def test_the_page_of_a_cadre_has_today_and_the_history(read, clerk, yunfeng):
     page = read(clerk, "cadre-detail", cadre.pk)
 
     assert "First secretary" in page
-    assert '<td class="num">7</td>' in page
+    assert '<td data-label="People" class="num">7</td>' in page
     assert "transferred" in page
     assert "138****6217" in page
 
