@@ -19,6 +19,9 @@ from povertyreg import clock, locks
 from povertyreg.audit import trail
 from villages.models import User, Village
 
+_NOT_TYPED = ("householder", "first_identified_in", "entered_by")
+"""Of a household: set by the acting modules in their own time."""
+
 
 @dataclass
 class Person:
@@ -134,7 +137,7 @@ def _write(file: File, by: User) -> None:
     _require_composition(file)
     household = file.household
     household.changed_by = by
-    household.full_clean(exclude=["householder"])
+    household.full_clean(exclude=_NOT_TYPED)
     household.save()
     today = clock.today()
     for member in file.left:
@@ -174,8 +177,6 @@ def _write_people(file: File, by: User, today: date) -> None:
         member.joined_on = since or today
         member.pinyin = pinyin_of_name(member.name)
     _require_clean(members, today)
-    for member in members:
-        digest_id_number(member)
     claims.require_free(file.household, members, by)
     for member in members:
         member.save()
@@ -186,14 +187,21 @@ def _require_clean(members: Iterable[Member], today: date) -> None:
     errors: dict[int, dict[str, list[str]]] = {}
     for row, member in enumerate(members):
         try:
-            member.full_clean(exclude=["household"])
+            _clean(member, today)
         except ValidationError as wrong:
             errors[row] = wrong.message_dict
-        else:
-            if member.birth_date > today:
-                errors[row] = {"id_number": [_("The birth date lies in the future. Correct it.")]}
     if errors:
         raise RowErrors(errors)
+
+
+def _clean(member: Member, today: date) -> None:
+    """First what the ID number gives: other fields and constraints ask for it."""
+    member.clean()
+    if member.birth_date > today:
+        future = _("The birth date lies in the future. Correct it.")
+        raise ValidationError({"id_number" if member.id_number else "birth_date": future})
+    digest_id_number(member)
+    member.full_clean(exclude=["household"])
 
 
 def digest_id_number(member: Member) -> None:
