@@ -20,7 +20,7 @@ START = (
 )
 
 
-def wait_until(fact: Callable[[], object], seconds: float = 30) -> None:
+def wait_until(fact: Callable[[], object], seconds: float = 60) -> None:
     """Wait for something that another process does."""
     until = time.monotonic() + seconds
     while not fact():
