@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -88,22 +88,15 @@ def _items(doors: Iterable[Door], request: UserRequest) -> list[Item]:
 
 
 def _item(door: Door, here: str, request: UserRequest) -> Item:
-    url = _address(door)
+    url = reverse(door.name)
     return Item(door.label, url, door.icon, url == here, _count(door.name, request.user))
 
 
 def _nearest(path: str) -> str:
     """The door through which one came to the page: the longest address that begins its own."""
-    urls = (_address(door) for _heading, doors in DOORS for door in doors)
+    urls = (reverse(door.name) for _heading, doors in DOORS for door in doors)
     leading = (url for url in urls if path == url or (url != "/" and path.startswith(url)))
     return max(leading, key=len, default="")
-
-
-def _address(door: Door) -> str:
-    try:
-        return reverse(door.name)
-    except NoReverseMatch:
-        return "#"
 
 
 def _count(name: str, user: User) -> int | None:

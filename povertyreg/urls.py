@@ -1,21 +1,13 @@
 """Every address of the site."""
 
 from allauth.account import views as account
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import include, path
 
 import villages.urls
 from povertyreg.health import healthz
 from povertyreg.home import home
 from povertyreg.places import village_detail
 from villages.views.preferences import preferences
-
-
-def _mounted(prefix: str, module: str) -> list[URLPattern | URLResolver]:
-    try:
-        return [path(prefix, include(module))]
-    except (ImportError, AttributeError):
-        return []
-
 
 # What only one floor knows is its own page; the page of a village shows what all of them know.
 PLACES = [*villages.urls.urlpatterns, path("<str:code>/", village_detail, name="village-detail")]
@@ -30,11 +22,11 @@ urlpatterns = [
     path("accounts/reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("preferences/", preferences, name="set_language"),
     path("villages/", include((PLACES, "villages"))),
-    *_mounted("audit/", "povertyreg.audit.urls"),
-    *_mounted("households/", "households.urls"),
-    *_mounted("", "households.urls_rounds"),
-    *_mounted("assistance/", "assistance.urls"),
-    *_mounted("reports/", "povertyreg.reports.urls"),
-    *_mounted("jobs/", "povertyreg.jobs.urls"),
+    path("households/", include("households.urls")),
+    path("", include("households.urls_rounds")),
+    path("assistance/", include("assistance.urls")),
+    path("reports/", include("povertyreg.reports.urls")),
+    path("jobs/", include("povertyreg.jobs.urls")),
+    path("audit/", include("povertyreg.audit.urls")),
     path("api/", include("povertyreg.api")),
 ]

@@ -144,7 +144,7 @@ def test_an_entry_cannot_be_changed_or_deleted_even_in_sql(clerk):
         entry.save()
     with pytest.raises(DatabaseError, match="Cannot update"), transaction.atomic():
         Entry.objects.update(reason="other")
-    with pytest.raises(DatabaseError, match="Cannot delete"), transaction.atomic():
+    with pytest.raises(DatabaseError, match="Cannot update or delete"), transaction.atomic():
         Entry.objects.all().delete()
 
 
