@@ -12,6 +12,7 @@ from povertyreg.demo.divisions import groups_by_village
 from povertyreg.demo.files import File
 from povertyreg.demo.making import FileMaker, largest
 from povertyreg.demo.names import Name
+from povertyreg.demo.people import Person
 from povertyreg.demo.tables import rows
 
 RENOVATED: Final = 60
@@ -89,20 +90,33 @@ def sizes(rng: Random, households: int, people: int, most: int) -> list[int]:
 
 
 def _file(maker: FileMaker, village: str, serial: int, place: Place) -> File:
-    file = maker.make(village, serial, place.category, place.size, exits=place.exits)
+    file = _made(maker, village, serial, place)
     file.account = f"6200000{village[9:]}{serial:09d}"
     file.states = dict.fromkeys(incomes.YEARS, State.POOR)
     if place.exits:
         file.states |= {year: State.EXITED for year in incomes.YEARS if year >= _YEAR_OF_EXIT}
-    _give_known_name(file)
     return file
 
 
-def _give_known_name(file: File) -> None:
-    head = file.family[0]
-    for known in _known_in(file.village):
-        if known["number"] == file.number and known["sex"] == head.sex:
-            head.name = Name(known["name"], pinyin_of_name(known["name"]))
+def _made(maker: FileMaker, village: str, serial: int, place: Place) -> File:
+    """Made anew until a householder who is known by name is the man or woman of that name."""
+    file = maker.make(village, serial, place.category, place.size, exits=place.exits)
+    known = next((row for row in _known_in(village) if row["number"] == file.number), None)
+    if known is None:
+        return file
+    if known["sex"] != file.family[0].sex:
+        return _made(maker, village, serial, place)
+    _rename(file.family, known["name"])
+    return file
+
+
+def _rename(family: list[Person], name: str) -> None:
+    """The householder, and with him those who carry his family name."""
+    former = family[0].name.zh[0]
+    names = [name, *(name[0] + person.name.zh[1:] for person in family[1:])]
+    for person, wanted in zip(family, names, strict=True):
+        if person.name.zh[0] == former:
+            person.name = Name(wanted, pinyin_of_name(wanted))
 
 
 def _make_houses_dangerous(rng: Random, found: list[File]) -> None:

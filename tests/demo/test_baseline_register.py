@@ -8,8 +8,9 @@ from assistance.models import (
 )
 from households.choices import Category, State
 from households.models import Household, HouseholdYear, IdentityClaim, Member, MemberYear
-from households.rules import read_id_number
+from households.rules import pinyin_of_name, read_id_number
 from povertyreg.demo.divisions import XINGXIU
+from povertyreg.demo.tables import rows
 from tests.demo.counting import YEARS, counted, registered
 
 pytestmark = [
@@ -151,3 +152,26 @@ def test_nobody_has_left_poverty_in_a_dangerous_house():
     assert not registered(2015, state=State.EXITED, house_grade__in=("3", "4")).exists()
     assert registered(2014, house_grade__in=("3", "4")).count() == 95
     assert registered(2015, house_grade__in=("3", "4")).count() == 35
+
+
+@pytest.mark.parametrize("known", rows("xingxiu_householders"), ids=lambda row: row["number"])
+def test_known_householders_head_the_household_that_is_told_of_them(known):
+    household = Household.objects.select_related("householder").get(number=known["number"])
+    record = household.years.get(year=2013)
+
+    assert household.householder.name == known["name"]
+    assert household.householder.sex == known["sex"]
+    assert (record.category, record.size) == (known["category"], int(known["size"]))
+
+
+def test_the_children_of_a_man_carry_his_family_name():
+    children = MemberYear.objects.filter(
+        household_year__year=2016,
+        relation__in=("03", "04"),
+        household_year__household__householder__sex="1",
+    ).select_related("member", "household_year__household__householder")
+
+    assert children.exists()
+    for child in children:
+        assert child.member.name[0] == child.household_year.household.householder.name[0]
+        assert child.member.pinyin == pinyin_of_name(child.member.name)
