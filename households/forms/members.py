@@ -133,8 +133,11 @@ class MemberRow(forms.ModelForm[Member]):
         return str(self.data.get(self.add_prefix(name), "")).strip()
 
     def has_changed(self) -> bool:
-        """A new row in which nobody typed anything is no person."""
-        return bool(self.instance.pk) or bool(set(self.changed_data) - CARRIED)
+        """A new row in which nobody typed anything, or that was removed, is no person."""
+        if self.instance.pk or not self.is_bound:
+            return bool(self.instance.pk)
+        is_sent = self.add_prefix("name") in self.data
+        return is_sent and bool(set(self.changed_data) - CARRIED)
 
     def clean_id_number(self) -> str:
         return kept(self.cleaned_data["id_number"], self._stored_number)
