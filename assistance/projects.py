@@ -13,6 +13,7 @@ from assistance.models import Benefit, Fund, Project
 from households.refusals import StaleVersion, require
 from povertyreg import clock
 from povertyreg.audit import trail
+from povertyreg.wording import enumerated
 from villages.models import User, Village
 
 MANAGE, RECORD = "assistance.manage_project", "assistance.record_benefit"
@@ -114,7 +115,7 @@ def _require_inside(project: Project, villages: list[Village]) -> None:
     require(
         not outside,
         _("%(villages)s: outside the area of the project. Choose villages of its area.")
-        % {"villages": ", ".join(outside)},
+        % {"villages": enumerated(outside)},
     )
 
 
@@ -123,7 +124,7 @@ def _require_villages_kept(project: Project, villages: list[Village]) -> None:
     lost = Village.objects.filter(
         code__in=project.benefits.exclude(village__in=villages).values("village")
     )
-    names = ", ".join(village.name for village in lost)
+    names = enumerated(village.name for village in lost)
     require(
         not names,
         _("Households of %(villages)s have benefits of this project. Keep the village ticked.")

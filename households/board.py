@@ -12,6 +12,7 @@ from households.choices import Stage
 from households.models import Case, Notice, Objection, Round
 from households.steps import HANGING
 from povertyreg.scoping import COUNTY_DIGITS, TOWNSHIP_DIGITS, VILLAGE_DIGITS
+from povertyreg.wording import enumerated
 from villages.models import Township, User, Village, VillageYear
 
 COLUMNS = tuple(stage for stage in Stage if stage not in (Stage.REJECTED, Stage.WITHDRAWN))
@@ -116,7 +117,7 @@ class Board:
 
     @property
     def late_places(self) -> str:
-        return ", ".join(row.place.name for row in self.late)
+        return enumerated(row.place.name for row in self.late)
 
     @property
     def late(self) -> list[Row]:

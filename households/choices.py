@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import TextChoices
 from django.utils.functional import lazy
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 _SOURCE: Final = Path(__file__).resolve().parent.parent / "fixtures" / "codes.csv"
@@ -170,10 +170,10 @@ class Stage(TextChoices):
     APPLIED = "applied", _("Applied")
     SURVEYED = "surveyed", _("Surveyed")
     NOMINATED = "nominated", _("Nominated")
-    VILLAGE_PUBLICITY = "village_publicity", _("Village notice")
+    VILLAGE_PUBLICITY = "village_publicity", pgettext_lazy("stage", "Village notice")
     VILLAGE_PASSED = "village_passed", _("Passed in village")
     TOWNSHIP_ACCEPTED = "township_accepted", _("Accepted by township")
-    TOWNSHIP_PUBLICITY = "township_publicity", _("Township notice")
+    TOWNSHIP_PUBLICITY = "township_publicity", pgettext_lazy("stage", "Township notice")
     TOWNSHIP_PASSED = "township_passed", _("Passed in township")
     CLASSIFIED = "classified", _("Classified")
     ANNOUNCED = "announced", _("Announced")

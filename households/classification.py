@@ -11,6 +11,7 @@ from households.models import Case, HouseholdYear, MemberYear, Round
 from households.refusals import require
 from households.sheets import Sheet, once, parts, split
 from povertyreg.audit.models import Entry
+from povertyreg.wording import about
 from villages.models import User
 
 
@@ -72,6 +73,6 @@ def _require_complete(cases: Sequence[Case], round_: Round) -> None:
         record = by_household.get(case.household_id)
         members = people.get(record.pk, []) if record else []
         name = case.household.householder_name
-        found += [f"{name}: {problem}" for problem in checks.problems(record, members)]
+        found += [about(name, problem) for problem in checks.problems(record, members)]
     if found:
         raise ValidationError(found)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from households.choices import Stage
 from households.models import Case, Event, Household, Notice
@@ -45,14 +45,14 @@ class _Station(NamedTuple):
 
 
 _WAY = (
-    _Station(gettext_lazy("Applied"), Stage.APPLIED),
-    _Station(gettext_lazy("Surveyed"), Stage.SURVEYED),
-    _Station(gettext_lazy("Nominated"), Stage.NOMINATED),
+    _Station(pgettext_lazy("step", "Applied"), Stage.APPLIED),
+    _Station(pgettext_lazy("step", "Surveyed"), Stage.SURVEYED),
+    _Station(pgettext_lazy("step", "Nominated"), Stage.NOMINATED),
     _Station(gettext_lazy("Village notice"), Stage.VILLAGE_PASSED),
     _Station(gettext_lazy("Township check"), Stage.TOWNSHIP_ACCEPTED),
     _Station(gettext_lazy("Township notice"), Stage.TOWNSHIP_PASSED),
-    _Station(gettext_lazy("Classified"), Stage.CLASSIFIED),
-    _Station(gettext_lazy("Announced"), Stage.ANNOUNCED),
+    _Station(pgettext_lazy("step", "Classified"), Stage.CLASSIFIED),
+    _Station(pgettext_lazy("step", "Announced"), Stage.ANNOUNCED),
 )
 _ORDER = {stage: place for place, stage in enumerate(Stage)}
 _POSTED = (Stage.VILLAGE_PUBLICITY, Stage.TOWNSHIP_PUBLICITY)

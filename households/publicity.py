@@ -15,6 +15,7 @@ from households.refusals import require
 from households.rules import sample_size
 from povertyreg import clock
 from povertyreg.audit import trail
+from povertyreg.wording import enumerated
 from villages.models import User, Village
 
 _CLOSING = {
@@ -113,7 +114,7 @@ def _require_another_hand(cases: list[Case], by: User) -> None:
     require(
         not own,
         _("You entered these files yourself; somebody else must approve them: %(numbers)s.")
-        % {"numbers": ", ".join(own)},
+        % {"numbers": enumerated(own)},
     )
 
 

@@ -18,6 +18,7 @@ from households.steps import STEPS
 from povertyreg import locks
 from povertyreg.audit import trail
 from povertyreg.audit.models import Entry
+from povertyreg.wording import enumerated
 from villages.models import User, Village
 
 NAMES_SHOWN = 3
@@ -80,7 +81,7 @@ def _require_unmoved(locked: Sequence[Case], sources: Collection[Stage]) -> None
 
 
 def _some(names: list[str]) -> str:
-    shown = ", ".join(names[:NAMES_SHOWN])
+    shown = enumerated(names[:NAMES_SHOWN])
     return f"{shown} …" if len(names) > NAMES_SHOWN else shown
 
 

@@ -13,6 +13,7 @@ from households.choices import Decision, Stage
 from households.models import Ballot, Case, Event, Household, Notice, Objection
 from households.rules import pinyin_of_name
 from povertyreg.audit.models import Entry
+from povertyreg.wording import enumerated
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -107,7 +108,7 @@ def _of_event(event: Event, ballot: Ballot | None) -> Line:
     }
     sentence = str(_STEPS[event.step]) % words if event.step in _STEPS else event.by.name
     if event.step == "nominate" and ballot:
-        sentence = f"{sentence}. {_votes(ballot)}"
+        sentence = _("%(sentence)s. %(votes)s") % {"sentence": sentence, "votes": _votes(ballot)}
     return Line(
         _with_reason(sentence, event.why or _ground(event)),
         _when(event.on, event.at),
@@ -120,7 +121,7 @@ def _names(surveyors: str) -> str:
     """Names are written in Chinese; an English page shows them in pinyin."""
     if (get_language() or "").startswith("zh"):
         return surveyors
-    return ", ".join(pinyin_of_name(name) for name in surveyors.split("、"))
+    return enumerated(pinyin_of_name(name) for name in surveyors.split("、"))
 
 
 def _ground(event: Event) -> str:

@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from povertyreg.wording import enumerated
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -35,7 +37,7 @@ def said(field: forms.BoundField) -> str:
     chosen = value if isinstance(value, list | tuple) else [value]
     lines = dict(_lines(getattr(field.field, "choices", ())))
     keys = [str(getattr(one, "pk", one)) for one in chosen if one not in (None, "")]
-    return ", ".join(lines.get(key, key) for key in keys)
+    return enumerated(lines.get(key, key) for key in keys)
 
 
 def _lines(choices: Iterable[Any]) -> Iterator[tuple[str, str]]:

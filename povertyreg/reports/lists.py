@@ -17,6 +17,7 @@ from povertyreg.jobs.kinds import Kind, Progress, Result
 from povertyreg.jobs.models import Job
 from povertyreg.reports import scopes
 from povertyreg.reports.catalogue import LISTS
+from povertyreg.wording import about
 from villages.models import User
 
 AT_ONCE = 500
@@ -104,7 +105,7 @@ def _about(one: Order, total: int, by: User) -> Sheet:
     """The first sheet says what the second one is."""
     narrowed = one.narrowed
     choices: list[list[Cell]] = [
-        [_("Narrowed by"), f"{name}: {value}"] for name, value in narrowed.choices.items()
+        [_("Narrowed by"), about(name, value)] for name, value in narrowed.choices.items()
     ]
     lines: list[list[Cell]] = [
         [str(one.list.title)],

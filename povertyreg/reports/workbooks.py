@@ -20,6 +20,7 @@ from povertyreg.exchange.writing import (
 from povertyreg.figures import Kind, Row
 from povertyreg.reports import shown
 from povertyreg.reports.drawing import Drawn
+from povertyreg.wording import enumerated
 from villages.models import User
 
 T = TypeVar("T")
@@ -108,7 +109,7 @@ def _checks(one: Drawn) -> Sequence[list[Cell]]:
     if not one.table.checks:
         return []
     found: list[list[Cell]] = [
-        [_("differs: %s") % ", ".join(c.broken) if c.broken else _("agrees"), str(c.says)]
+        [_("differs: %s") % enumerated(c.broken) if c.broken else _("agrees"), str(c.says)]
         for c in one.table.checks
     ]
     return [[], [_("Checks")], *found]
