@@ -100,6 +100,10 @@ class FundForm(forms.Form):
         super().__init__(data, initial=known, prefix=f"fund-{fund.source}")
         self.fund = fund
 
+    @property
+    def source_label(self) -> str:
+        return code_lists()["fund_source"].label(self.fund.source)
+
     def filled(self) -> Fund | None:
         """The fund as typed; an amount left out of a row that is filled in is nothing."""
         if not any(self.cleaned_data.values()):

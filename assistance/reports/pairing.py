@@ -7,7 +7,7 @@ from assistance.models import Cadre, Pairing, WorkTeam
 from assistance.querysets import in_force
 from households.choices import Category
 from households.reports import registered
-from povertyreg.counting import tally, tally_each_once
+from povertyreg.counting import ratio, share, tally, tally_each_once
 from povertyreg.figures import (
     Chart,
     Column,
@@ -18,8 +18,6 @@ from povertyreg.figures import (
     Reported,
     Scope,
     Tally,
-    ratio,
-    share,
 )
 from villages.reports import gathered, years_of_villages
 

@@ -10,7 +10,7 @@ from households.choices import Category, State
 from households.models import Household
 from households.querysets import HouseholdQuerySet
 from households.reports import POOR, registered
-from povertyreg.counting import tally
+from povertyreg.counting import share, tally
 from povertyreg.figures import (
     POOR_ONLY,
     Chart,
@@ -22,7 +22,6 @@ from povertyreg.figures import (
     Reported,
     Scope,
     Tally,
-    share,
 )
 from villages.reports import gathered, years_of_villages
 

@@ -98,11 +98,11 @@ class TeamTable(tables.Table):
         return str(record)
 
     def render_villages(self, record: WorkTeam) -> str:
-        return ", ".join(village.name for village in record.villages.all())
+        return cells.listed(village.name for village in record.villages.all())
 
     def render_members(self, record: WorkTeam) -> str:
         return format_html_join(
-            ", ",
+            cells.comma(),
             '<a href="{}">{}</a>',
             (
                 (reverse("assistance:cadre-detail", args=[cadre.pk]), cadre.shown_name)

@@ -54,7 +54,7 @@ class ProjectTable(tables.Table):
 
     def render_villages(self, record: Project) -> str:
         names = [village.name for village in record.villages.all()]
-        return ", ".join(names) if len(names) < 3 else str(_("%d villages") % len(names))
+        return cells.listed(names) if len(names) < 3 else str(_("%d villages") % len(names))
 
     def render_progress(self, record: Project) -> str:
         return look.percent(record.percent_done)

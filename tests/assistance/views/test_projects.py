@@ -119,8 +119,8 @@ def test_projects_are_summed_up_by_programme_and_in_all(read, clerk, yunfeng):
 
     page = read(clerk, "project-list")
 
-    assert '1,500.00<small>yuan</small></div> <div class="d">1 projects in the year' in page
-    assert '1,700.00<small>yuan</small></div> <div class="d">2 projects in all' in page
+    assert '1,500.00</div> <div class="d">1 projects in the year' in page
+    assert '1,700.00</div> <div class="d">2 projects in all' in page
     assert "47.1 % of the plan" in page
     assert "9,999" not in page
 
@@ -176,3 +176,34 @@ def test_the_page_of_a_project_has_the_four_specifics_and_the_money(read, clerk,
     assert "70.00 yuan" in page
     assert "2 / 60" in page
     assert "Signed 2015-07-01" in page
+
+
+def test_the_form_has_a_row_for_each_source_of_money(ask, geese):
+    page = ask("project-update", geese.pk)
+
+    for source in ("Special fiscal fund", "Credit", "Donations"):
+        assert source in page
+    assert 'name="fund-01-planned" value="5000"' in page
+
+
+def test_the_county_chooses_villages_by_township(client, county_staff, yunfeng, baina):
+    client.force_login(county_staff)
+
+    page = client.get(reverse("assistance:project-create")).content.decode()
+
+    assert "Xingxiu Township" in page
+    assert "Baina Township" in page
+    assert page.index("Baina Township") < page.index('value="520521223201"')
+
+
+def test_a_stale_form_of_the_county_names_villages_in_words(client, county_staff, yunfeng, baina):
+    project = ProjectFactory(area_code="520521", villages=[yunfeng])
+    client.force_login(county_staff)
+    fields = project_fields(project, area_code="520521", name_zh=project.name_zh)
+    url = reverse("assistance:project-update", args=[project.pk])
+    client.post(url, fields)
+
+    answer = client.post(url, fields | {"villages": [yunfeng.code, baina.code]})
+
+    assert answer.status_code == 409
+    assert "<td>Baina, Yunfeng</td>" in answer.content.decode()
