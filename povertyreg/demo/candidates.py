@@ -82,7 +82,7 @@ _STANDS: Final = {
               (Group(5, "close_in_village"),
                Group(1, "reject_in_township", "close_in_village",
                      "入户抽查：户主名下有面包车", "vehicle")), left=3),
-        Stand((17, 14, 9, 7), (Group(9, "post_in_village"),)),
+        Stand((17, 14, 9, 6), (Group(9, "post_in_village"),)),
         Stand((14, 11, 6, 4), (Group(8, "post_in_village"),)),
         Stand((9, 6, 1), (Group(40, "nominate"),
                           Group(1, "reject_in_village", "survey", "", "not_carried"))),

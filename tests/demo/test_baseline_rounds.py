@@ -180,6 +180,7 @@ def test_one_notice_can_be_closed_today_and_an_objection_holds_one_household(run
     closed = publicity.close_in_village(over, by=officer("secretary"))
 
     assert (len(closed.moved), len(closed.held)) == (8, 1)
+    assert over.ends_on == clock.today()
     assert hanging.ends_on == clock.today() + timedelta(2)
 
 
