@@ -158,7 +158,7 @@ def notices_to_close(user: User, on: date) -> Iterator[WaitingItem]:
         label = str(_TO_CLOSE % {"count": count})
         url = reverse("rounds:notice-detail", args=[notice.pk])
         yield WaitingItem(
-            "close", label, count, url, str(_("Close")), notice.village, notice.ends_on
+            "close", label, count, url, str(_("Close the notice")), notice.village, notice.ends_on
         )
 
 

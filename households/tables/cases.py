@@ -80,7 +80,7 @@ class CaseTable(tables.Table):
     note = tables.Column(
         gettext_lazy("What holds it"), "is_held", empty_values=(), orderable=False, attrs=cells.BARE
     )
-    applied_on = tables.DateColumn(DAY, verbose_name=gettext_lazy("Applied"), attrs=SMALL)
+    applied_on = tables.DateColumn(DAY, verbose_name=gettext_lazy("Applied on"), attrs=SMALL)
     round = tables.Column(gettext_lazy("Round"), attrs=SMALL)
 
     class Meta:
@@ -185,7 +185,7 @@ class MeetingTable(tables.Table):
 
     def render_held_on(self, record: MeetingOfRepresentatives) -> str:
         url = reverse("rounds:meeting-detail", args=[record.pk])
-        return cells.link(url, date_format(record.held_on), "b")
+        return cells.link(url, date_format(record.held_on, DAY), "b")
 
     def render_present(self, record: MeetingOfRepresentatives) -> str:
         return f"{record.present} / {record.entitled}"
