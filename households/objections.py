@@ -32,7 +32,7 @@ def record(objection: Objection, *, by: User) -> Objection:
             _("An objection is received between the first day of the notice and today."),
         )
         objection.recorded_by = by
-        objection.full_clean()
+        objection.full_clean(exclude=["decided_by"])
         objection.save()
         trail.record(by, "record_objection", objection, area=objection.village_id)
     return objection

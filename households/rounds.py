@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from households.models import Round
 from households.refusals import require
@@ -39,7 +40,11 @@ def close_round(round_: Round, *, by: User) -> Round:
         waiting = round_.cases.open().count()
         require(
             not waiting,
-            _("%(count)d households are still on their way. Bring them to an end first.")
+            ngettext(
+                "%(count)d household is still on its way. Bring it to an end first.",
+                "%(count)d households are still on their way. Bring them to an end first.",
+                waiting,
+            )
             % {"count": waiting},
         )
         round_.closed_on = clock.today()

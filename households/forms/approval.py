@@ -76,7 +76,7 @@ class ClassifyForm(SheetForm):
     plain = _("Classify those not rejected")
     everyone, others = _("Classify all {n}"), _("Classify the other {n}")
     nobody, toggle, undone = _("Reject all {n}"), _("Reject"), _("Rejected {n}")
-    why = _("Ground of the rejection")
+    why, icon = _("Ground of the rejection"), "ban"
     reasons = RejectionGround
 
     def act(self, sheet: Sheet, by: User) -> Entry:

@@ -22,19 +22,21 @@ class ObjectionForm(forms.ModelForm[Objection]):
         }
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
         left_out = case.stage == Stage.REJECTED
+        usual = {
+            "kind": ObjectionKind.SHOULD_BE_IN if left_out else None,
+            "received_on": clock.today(),
+        }
+        super().__init__(*args, initial=usual, **kwargs)
         fitting = [c for c in ObjectionKind if (c == ObjectionKind.SHOULD_BE_IN) == left_out]
         self.fields["kind"] = forms.ChoiceField(
             label=_("It says that the household"),
             choices=[(kind.value, kind.label) for kind in fitting],
-            initial=fitting[0] if left_out else None,
             widget=forms.RadioSelect,
         )
         self.fields["channel"] = forms.ChoiceField(
             label=_("How it came in"), choices=Channel.choices, widget=forms.RadioSelect
         )
-        self.fields["received_on"].initial = clock.today()
 
     def validate_constraints(self) -> None:
         """The objection's own rules say it in words when it is recorded."""

@@ -57,6 +57,7 @@ class SheetForm(forms.Form):
     others: ClassVar[Any] = ""
     nobody: ClassVar[Any] = _("Return all {n}")
     toggle: ClassVar[Any] = _("Return")
+    icon: ClassVar[str] = "arrow-back-up"
     undone: ClassVar[Any] = _("Returned {n}")
     why: ClassVar[Any] = _("Why it goes back")
     reasons: ClassVar[Any] = ReturnReason

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_tables2 import RequestConfig
 
 from households import board, rounds
-from households.choices import Stage
+from households.choices import RoundKind, Stage
 from households.forms.rounds import RoundForm
 from households.http import REFUSED, find_round, require_right, show_refusal
 from households.models import Case, Objection, Round
@@ -61,7 +61,7 @@ def _places(request: UserRequest, found: list[Round]) -> dict[str, Any]:
 @may_open
 def round_create(request: UserRequest) -> HttpResponse:
     """The county opens a round for the county or one township."""
-    initial = {"year": working_year(request)}
+    initial = {"year": working_year(request), "kind": RoundKind.IDENTIFICATION}
     form = RoundForm(request.POST or None, user=request.user, initial=initial)
     if form.is_valid():
         try:

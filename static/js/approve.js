@@ -18,7 +18,7 @@
     say(form, "data-undone-count", form.dataset.undone.replace("{n}", back));
     say(form, "data-changed", form.querySelectorAll(".diff").length);
     const seen = boxes(form, "visited");
-    if (seen.length) say(form, "data-visited", `${seen.filter((box) => box.checked).length} / ${all}`);
+    if (seen.length) say(form, "data-visited", `${seen.filter((box) => box.checked).length} / ${form.dataset.needed}`);
   };
 
   const reasons = (form) => {
