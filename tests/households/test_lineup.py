@@ -1,0 +1,132 @@
+"""The households of a list with what changed, and a spot-check that nobody chooses."""
+
+import pytest
+
+from households import lineup
+from households.choices import Level, Stage
+from households.models import Case, HouseholdYear
+from tests.factories import CaseFactory, HouseholdFactory, VillageGroupFactory
+from tests.households.lists import JUNE_2, JUNE_3, MAY_28, cases_at, hanging
+
+
+def _lines(round_, **kwargs):
+    return lineup.lines(Case.objects.all(), round_, **kwargs)
+
+
+def _year_before(household, **facts):
+    return HouseholdYear.objects.create(
+        household=household,
+        village=household.village,
+        year=2014,
+        **{"size": 1, "main_cause": "01", **facts},
+    )
+
+
+def test_households_stand_by_group_and_number(yunfeng, round_):
+    second = VillageGroupFactory(village=yunfeng, number=2)
+    for group, number in ((second, "0001"), (None, "0003"), (None, "0002")):
+        household = HouseholdFactory(village=yunfeng, number=f"520521225201{number}")
+        if group:
+            household.group = group
+            household.save()
+        CaseFactory(household=household, round=round_)
+
+    lines = _lines(round_)
+
+    assert [line.case.household.serial for line in lines] == ["0002", "0003", "0001"]
+
+
+def test_what_differs_from_the_year_before_is_shown(yunfeng, round_):
+    household = HouseholdFactory(village=yunfeng, file__people=3, file__main_cause="02")
+    _year_before(household, category="04", state="0", size=4)
+    CaseFactory(household=household, round=round_)
+
+    (line,) = _lines(round_)
+
+    assert [(change.label, change.old, change.new) for change in line.changes] == [
+        ("Category", "Poor with dibao", "General poor"),
+        ("People", "4", "3"),
+        ("Cause", "Illness", "Disability"),
+    ]
+
+
+def test_without_a_year_before_nothing_has_changed(yunfeng, round_):
+    CaseFactory(household=HouseholdFactory(village=yunfeng), round=round_)
+
+    assert _lines(round_)[0].changes == []
+
+
+def test_the_same_facts_are_no_change(yunfeng, round_):
+    household = HouseholdFactory(village=yunfeng)
+    _year_before(household, category="01", state="0")
+    CaseFactory(household=household, round=round_)
+
+    assert _lines(round_)[0].changes == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "given", "shown"),
+    [
+        ({"proposed_category": "03"}, "", "03"),
+        ({"proposed_category": "03"}, "02", "02"),
+        ({"proposed_category": "", "category": "04", "state": "0"}, "", "04"),
+    ],
+)
+def test_the_category_is_the_given_or_the_proposed_one(facts, given, shown, yunfeng, round_):
+    household = HouseholdFactory(village=yunfeng, **{f"file__{k}": v for k, v in facts.items()})
+    stage = Stage.CLASSIFIED if given else Stage.TOWNSHIP_PASSED
+    CaseFactory(household=household, round=round_, stage=stage, category=given)
+
+    assert _lines(round_)[0].category == shown
+
+
+def test_a_household_without_a_record_of_the_year_has_no_category(yunfeng, round_):
+    household = HouseholdFactory(village=yunfeng, file__year=2013)
+    CaseFactory(household=household, round=round_)
+
+    (line,) = _lines(round_)
+
+    assert (line.record, line.category, line.category_name) == (None, "", "")
+
+
+def test_the_spot_check_is_the_share_of_the_list_and_the_same_for_everybody(yunfeng, round_):
+    cases_at(Stage.VILLAGE_PASSED, 11, yunfeng, round_)
+
+    first, again = (
+        {line.case.pk for line in _lines(round_, draw=True) if line.is_drawn} for _ in range(2)
+    )
+
+    assert len(first) == 3
+    assert first == again
+
+
+def test_another_notice_draws_other_households(yunfeng, round_, secretary):
+    cases_at(Stage.VILLAGE_PASSED, 30, yunfeng, round_)
+    waiting = Case.objects.at(Stage.VILLAGE_PASSED)
+    before = {x.case.pk for x in lineup.lines(waiting, round_, draw=True) if x.is_drawn}
+
+    hanging(cases_at(Stage.NOMINATED, 1, yunfeng, round_), secretary)
+    after = {x.case.pk for x in lineup.lines(waiting, round_, draw=True) if x.is_drawn}
+
+    assert len(before) == len(after) == 6
+    assert before != after
+
+
+def test_nobody_is_drawn_from_an_empty_list(round_):
+    assert _lines(round_, draw=True) == []
+
+
+def test_the_notice_that_hangs_says_its_day_and_its_objections(nominated, secretary, set_today):
+    from tests.households.test_publicity import _object
+
+    set_today(MAY_28)
+    notice = hanging(nominated, secretary)
+    _object(notice, nominated[0], secretary)
+    village, round_ = nominated[0].village, nominated[0].round
+
+    found = lineup.hanging_now(village, round_, Level.VILLAGE, JUNE_2)
+
+    assert (found.notice, found.day, found.days_left, found.objections) == (notice, 6, 1, 1)
+    late = lineup.hanging_now(village, round_, Level.VILLAGE, JUNE_3.replace(day=9))
+    assert (late.day, late.days_left) == (7, -6)
+    assert lineup.hanging_now(village, round_, Level.TOWNSHIP, JUNE_2) is None
