@@ -37,7 +37,8 @@ def said(field: forms.BoundField) -> str:
     chosen = value if isinstance(value, list | tuple) else [value]
     lines = dict(_lines(getattr(field.field, "choices", ())))
     keys = [str(getattr(one, "pk", one)) for one in chosen if one not in (None, "")]
-    return enumerated(lines.get(key, key) for key in keys)
+    named = [label for key, label in lines.items() if key in keys]  # in the order of the choice
+    return enumerated(named or keys)
 
 
 def _lines(choices: Iterable[Any]) -> Iterator[tuple[str, str]]:

@@ -1,13 +1,11 @@
 """How one cell of a list is written: a number, a link, a badge, a mark with its word."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import django_tables2 as tables
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import pgettext
 
 from households.choices import code_lists
 from povertyreg.templatetags import look
@@ -79,15 +77,6 @@ def household_number(number: str, url: str) -> SafeString:
 def category(code: str | None) -> SafeString:
     label = code_lists()["category"].label(code or "")
     return render_to_string("components/category.html", {"code": code, "label": label})
-
-
-def comma() -> str:
-    """What stands between the names of a list."""
-    return pgettext("between the names of a list", ", ")
-
-
-def listed(names: Iterable[str]) -> str:
-    return comma().join(names)
 
 
 def place(row: Any) -> SafeString:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from assistance.models import Cadre, HelpingUnit, WorkTeam
 from assistance.tables import cells
 from povertyreg.templatetags import look
+from povertyreg.wording import enumerated
 
 
 class CadreTable(tables.Table):
@@ -98,11 +99,11 @@ class TeamTable(tables.Table):
         return str(record)
 
     def render_villages(self, record: WorkTeam) -> str:
-        return cells.listed(village.name for village in record.villages.all())
+        return enumerated(village.name for village in record.villages.all())
 
     def render_members(self, record: WorkTeam) -> str:
         return format_html_join(
-            cells.comma(),
+            enumerated(["", ""]),  # the comma of the language
             '<a href="{}">{}</a>',
             (
                 (reverse("assistance:cadre-detail", args=[cadre.pk]), cadre.shown_name)

@@ -11,6 +11,7 @@ from assistance.models import Benefit, Project
 from assistance.tables import cells
 from assistance.tables.pairings import OfHouseholds
 from povertyreg.templatetags import look
+from povertyreg.wording import enumerated
 
 TONES = {
     Project.Status.PLANNED: "n",
@@ -54,7 +55,7 @@ class ProjectTable(tables.Table):
 
     def render_villages(self, record: Project) -> str:
         names = [village.name for village in record.villages.all()]
-        return cells.listed(names) if len(names) < 3 else str(_("%d villages") % len(names))
+        return enumerated(names) if len(names) < 3 else str(_("%d villages") % len(names))
 
     def render_progress(self, record: Project) -> str:
         return look.percent(record.percent_done)
