@@ -21,7 +21,7 @@ run: ## serve the demo on http://127.0.0.1:8000 (PORT=…, DEMO=off, DATABASE_UR
 
 test: ## run all tests (ARGS="-k word", WORKERS=2, TEST_DATABASE_URL=…)
 	$(INSTALL) requirements-dev.txt
-	@$(PY) -m pytest -n $(WORKERS) $(ARGS)
+	@$(PY) -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
 
 check: ## everything that must hold: format, lint, types, imports, templates, migrations, …, tests
 	$(INSTALL) requirements-dev.txt
