@@ -25,7 +25,7 @@ def wait_until(fact: Callable[[], object], seconds: float = 60) -> None:
     until = time.monotonic() + seconds
     while not fact():
         assert time.monotonic() < until, f"waited {seconds} s in vain"
-        time.sleep(0.01)
+        time.sleep(0.05)
 
 
 def python(*arguments: str, **environment: str) -> subprocess.Popen[str]:
