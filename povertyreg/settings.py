@@ -19,8 +19,8 @@ DEMO = env.bool("DEMO", False)
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", "Xingxiu-2015-demo")
 
 # Keys come from the environment, or from a file that only this machine has (never the database).
-_given = [env.str(name, "") for name in ("SECRET_KEY", "FIELD_KEYS", "INDEX_KEY")]
-_kept = {} if all(_given) else keys.load_or_create()
+_KEYS = ("SECRET_KEY", "FIELD_KEYS", "INDEX_KEY")
+_kept = {} if all(env.str(name, "") for name in _KEYS) else keys.load_or_create()
 SECRET_KEY = env.str("SECRET_KEY", "") or _kept["SECRET_KEY"]
 FIELD_KEYS = env.str("FIELD_KEYS", "") or _kept["FIELD_KEYS"]
 INDEX_KEY = env.str("INDEX_KEY", "") or _kept["INDEX_KEY"]
@@ -205,7 +205,7 @@ STORAGES = {
     },
 }
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "ENQUEUE_ON_COMMIT": True}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 JOB_LEASE_SECONDS = 60
 JOB_KINDS = {"list": "povertyreg.reports.lists.LIST_JOB"}
 
@@ -226,17 +226,13 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_PAGINATION_CLASS": "povertyreg.rest.paging.ByKey",
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
-    "PAGE_SIZE": 100,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Poverty Register",
     "DESCRIPTION": "Household files, registration rounds and reports of one's own area.",
     "VERSION": "0.1",
     "SERVE_INCLUDE_SCHEMA": False,
-    "COMPONENT_SPLIT_REQUEST": True,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
 }
 
