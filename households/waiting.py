@@ -116,6 +116,8 @@ def lists_for(user: User) -> Iterator[WaitingItem]:
     )
     villages = _villages(user, {group[0] for group in groups})
     for code, round_pk, ends_on, stage, count, returned in groups:
+        if code not in villages:  # a cadre sees households one by one, not their villages
+            continue
         village, cause = villages[code], _BY_STAGE.get(stage)
         where = {"village": code, "round": round_pk, "stage": stage}
         if cause and user.has_perm(cause.permission, village):

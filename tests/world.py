@@ -1,0 +1,130 @@
+"""One household of Yunfeng with everything that the house can know about it, and its traces."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from assistance.models import Benefit, Cadre, Pairing, Project, WorkTeam
+from households.choices import Stage
+from households.models import Case, Household, MeetingOfRepresentatives, Notice, Objection, Round
+from povertyreg.audit import trail
+from povertyreg.jobs.models import Job
+from tests.factories import (
+    CadreFactory,
+    CaseFactory,
+    HelpingUnitFactory,
+    HouseholdFactory,
+    PairingFactory,
+    ProjectFactory,
+    RoundFactory,
+    id_number,
+)
+from villages.models import User, Village, VillageYear
+
+MAY_28, MAY_30 = date(2015, 5, 28), date(2015, 5, 30)
+NUMBER = "5205212252010017"
+
+
+@dataclass(frozen=True)
+class World:
+    """The rows, and by which words the household would be recognised."""
+
+    household: Household
+    round: Round
+    case: Case
+    meeting: MeetingOfRepresentatives
+    notice: Notice
+    objection: Objection
+    receipt: Any
+    cadre: Cadre
+    pairing: Pairing
+    project: Project
+    benefit: Benefit
+    job: Job
+    id_number: str
+
+    @property
+    def words(self) -> list[str]:
+        """What nobody else may read anywhere; the number too, but it may stand in an address."""
+        return ["龙云峰人", "Long Yunfengren", self.id_number, "13987654321", "偷偷买了车"]
+
+
+def made_world(village: Village, *, clerk: User, secretary: User, cadre_user: User) -> World:
+    """All of it is written without the acting modules: only who may see it is asked."""
+    own_number = id_number(date(1968, 3, 17))
+    household = HouseholdFactory(
+        village=village,
+        number=NUMBER,
+        phone="13987654321",
+        entered_by=clerk,
+        changed_by=clerk,
+        file__people=3,
+        file__category="01",
+        file__name="龙云峰人",
+        file__pinyin="Long Yunfengren",
+        file__number=own_number,
+    )
+    VillageYear.objects.create(
+        village=village, year=2015, poverty_class=1, households=400, population=1500,
+        agricultural_population=1400,
+    )  # fmt: skip
+    round_ = RoundFactory()
+    case = CaseFactory(
+        household=household, round=round_, stage=Stage.VILLAGE_PUBLICITY, entered_by=clerk
+    )
+    notice, meeting = _posted(case, secretary), _held(case, secretary)
+    objection = Objection.objects.create(
+        village=village, notice=notice, case=case, received_on=MAY_30, channel="phone",
+        kind="should_not_be_in", content="偷偷买了车", recorded_by=secretary,
+    )  # fmt: skip
+    receipt = trail.record(
+        secretary, "approve_list", round_, area=village.pk,
+        listed=1, moved=1, stayed=0, notice=notice.pk, request_id="x",
+    )  # fmt: skip
+    job = Job.objects.create(
+        kind="list", requested_by=clerk, area_code="520521225",
+        params={"list": "households", "year": 2015, "choices": {}, "language": "en"},
+    )  # fmt: skip
+    return World(
+        household=household, round=round_, case=case, meeting=meeting, notice=notice,
+        objection=objection, receipt=receipt, job=job, id_number=own_number,
+        **_helped(household, cadre_user),
+    )  # fmt: skip
+
+
+def _posted(case: Case, secretary: User) -> Notice:
+    notice = Notice.objects.create(
+        village=case.village, round=case.round, level="village", serial=1, starts_on=MAY_28,
+        days=7, ends_on=date(2015, 6, 3), complaint_phone="0857-1234567", posted_by=secretary,
+        sha256="ab" * 32,
+    )  # fmt: skip
+    notice.entries.create(
+        village=case.village, case=case, position=1, householder="龙云峰人",
+        householder_pinyin="Long Yunfengren", size=3, category="01",
+    )  # fmt: skip
+    return notice
+
+
+def _held(case: Case, secretary: User) -> MeetingOfRepresentatives:
+    meeting = MeetingOfRepresentatives.objects.create(
+        village=case.village, round=case.round, held_on=date(2015, 5, 26), place="村委会",
+        chair="王兴才", recorder="李华", entitled=45, present=38, recorded_by=secretary,
+    )  # fmt: skip
+    meeting.ballots.create(case=case, votes_for=36, votes_against=1, abstained=1)
+    return meeting
+
+
+def _helped(household: Household, cadre_user: User) -> dict[str, Any]:
+    cadre = CadreFactory(user=cadre_user, unit=HelpingUnitFactory())
+    project = ProjectFactory()
+    project.villages.add(household.village)
+    benefit = Benefit.objects.create(
+        village=household.village, project=project, household=household, what_zh="鹅苗",
+        what_en="goslings", yuan=1200, year=2015,
+    )  # fmt: skip
+    team = WorkTeam.objects.create(
+        area_code="520521225", name_zh="驻村队", starts_on=date(2015, 1, 1)
+    )
+    team.villages.add(household.village)
+    pairing = PairingFactory(household=household, cadre=cadre)
+    return {"cadre": cadre, "pairing": pairing, "project": project, "benefit": benefit}
