@@ -55,7 +55,7 @@ def benefit_create(request: UserRequest, number: str) -> HttpResponse:
         request.POST or None,
         user=request.user,
         household=household,
-        initial={"project": request.GET.get("project"), "year": working_year(request)},
+        initial=_from_project(request),
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -64,7 +64,7 @@ def benefit_create(request: UserRequest, number: str) -> HttpResponse:
             show_refusal(form, refusal)
         else:
             messages.success(request, _("Recorded: %(benefit)s.") % {"benefit": form.instance})
-            return HttpResponseRedirect(household.get_absolute_url())
+            return _to_the_year_of(form.instance)
     context = {"household": household, "form": form}
     return form_page(request, "assistance/benefit_create.html", context, form)
 
@@ -86,7 +86,7 @@ def benefit_find(request: UserRequest, pk: int) -> HttpResponse:
             else _("Several villages have a household of this number. Type all 16 digits."),
         )
     context = {"project": project, "form": form}
-    return form_page(request, "assistance/benefit_find.html", context, form)
+    return render_page(request, "assistance/benefit_find.html", context)
 
 
 def _in_reach(request: UserRequest, project: Project, number: str) -> list[Household]:
@@ -112,9 +112,22 @@ def benefit_sign(request: UserRequest, pk: int) -> HttpResponse:
             show_refusal(form, refusal)
         else:
             messages.success(request, _("Signed for: %(benefit)s.") % {"benefit": benefit})
-            return HttpResponseRedirect(benefit.household.get_absolute_url())
+            return _to_the_year_of(benefit)
     context = {"benefit": benefit, "form": form}
     return form_page(request, "assistance/benefit_sign.html", context, form)
+
+
+def _from_project(request: UserRequest) -> dict[str, Any]:
+    """The project asked for and its year, or the year worked in."""
+    asked = request.GET.get("project", "")
+    projects_seen = Project.objects.visible_to(request.user)
+    project = projects_seen.filter(pk=asked).first() if asked.isdecimal() else None
+    return {"project": project, "year": project.year if project else working_year(request)}
+
+
+def _to_the_year_of(benefit: Benefit) -> HttpResponse:
+    """The household's page, in the year in which the benefit stands there."""
+    return HttpResponseRedirect(f"{benefit.household.get_absolute_url()}?year={benefit.year}")
 
 
 def _household(request: UserRequest, number: str) -> Household:

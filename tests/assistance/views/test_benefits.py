@@ -10,6 +10,7 @@ from tests.assistance.conftest import TODAY
 from tests.assistance.rows import benefit_fields, paired
 from tests.factories import (
     BenefitFactory,
+    FundFactory,
     HouseholdFactory,
     PairingFactory,
     ProjectFactory,
@@ -131,3 +132,15 @@ def test_the_help_of_a_household_is_a_page_by_itself(read, clerk, yunfeng):
     assert "<html" in page
     assert "2015-03-01 – 2015-06-01" in page
     assert "last day 2015-07-20" in page
+
+
+def test_a_benefit_of_an_earlier_project_stands_in_its_year(send, ask, yunfeng):
+    project = ProjectFactory(villages=[yunfeng], year=2014)
+    FundFactory(project=project)
+    household = HouseholdFactory()
+
+    page = ask("benefit-create", household.number, project=project.pk)
+    answer = send("benefit-create", household.number, **benefit_fields(project, year="2014"))
+
+    assert 'name="year" value="2014"' in page
+    assert answer["Location"] == f"/households/{household.number}/?year=2014"
