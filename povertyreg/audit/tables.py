@@ -1,6 +1,5 @@
 """How the trail is listed."""
 
-import json
 from typing import Any
 
 import django_tables2 as tables
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from povertyreg.audit.models import Entry
 from povertyreg.audit.subjects import Subject, places, subjects
+from povertyreg.audit.words import details as in_words
 from povertyreg.audit.words import word
 
 BARE = {"td": {"class": "p-bare"}}
@@ -46,8 +46,7 @@ class EntryTable(tables.Table):
         return self._places.get(value, value)
 
     def render_details(self, value: dict[str, Any]) -> str:
-        written = json.dumps(value, ensure_ascii=False, sort_keys=True)
-        return format_html("<code>{}</code>", written)
+        return in_words(value)
 
     @cached_property
     def _shown(self) -> list[Entry]:

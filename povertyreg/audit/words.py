@@ -1,11 +1,16 @@
-"""The acts of the trail in words."""
+"""The acts of the trail, and the facts beside them, in words."""
 
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
+from povertyreg.wording import about, enumerated
+
 WORDS: Final[dict[str, Any]] = {
     "sign_in": _("signed in"),
+    # files
+    "create_file": _("entered a household file"),
+    "change_file": _("changed a household file"),
     # a case on its way
     "apply": _("entered an application"),
     "survey": _("surveyed"),
@@ -26,6 +31,18 @@ WORDS: Final[dict[str, Any]] = {
     "uphold_against": _("upheld an objection against a household"),
     "uphold_correction": _("upheld an objection: facts to be corrected"),
     "uphold_omission": _("upheld an objection: a household was left out"),
+    "record_objection": _("recorded an objection"),
+    "decide_objection": _("decided an objection"),
+    # whole lists at once
+    "record_meeting": _("recorded a meeting"),
+    "record_meeting_list": _("recorded the votes of a meeting"),
+    "approve_list": _("approved a list"),
+    "close_village_list": _("closed a list of the village"),
+    "accept_list": _("accepted a list"),
+    "post_township_list": _("posted a list of the township"),
+    "close_township_list": _("closed a list of the township"),
+    "classify_list": _("classified a list"),
+    "announce_list": _("announced a list"),
     # rounds
     "open_round": _("opened a round"),
     "close_round": _("closed a round"),
@@ -44,9 +61,63 @@ WORDS: Final[dict[str, Any]] = {
     "sign_benefit": _("noted a signature for a benefit"),
     # what leaves the house
     "export": _("exported data"),
+    "export_report": _("took out a report"),
+    "export_list": _("took out a list"),
+    "fetch_result": _("fetched the file of a job"),
+    # before anybody works
+    "make_demo": _("loaded the demonstration"),
 }
+
+DETAILS: Final[dict[str, Any]] = {
+    # households of a list
+    "households": _("number of households"),
+    "listed": _("listed"),
+    "moved": _("moved on"),
+    "stayed": _("stayed behind"),
+    "held": _("held by objections"),
+    "spot_checked": _("spot-checked"),
+    "carried": _("carried"),
+    "not_carried": _("not carried"),
+    # keys and facts of what is spoken of
+    "notice": _("number of the notice"),
+    "meeting": _("number of the meeting"),
+    "cadre": _("number of the cadre"),
+    "former_cadre": _("number of the cadre before"),
+    "project": _("number of the project"),
+    "yuan": _("yuan"),
+    "on": _("day"),
+    "decision": _("decision"),
+    # what leaves the house
+    "report": _("report"),
+    "list": _("list"),
+    "year": _("year"),
+    "state": _("state"),
+    "choices": _("narrowed by"),
+    "rows": _("lines"),
+    "file": _("file"),
+    "request_id": _("request"),
+    "seed": _("seed"),
+}
+"""What stands beside an act; a detail that has no word yet is shown by its name."""
+
+_VALUES: Final[dict[str, Any]] = {"upheld": _("upheld"), "dismissed": _("dismissed")}
 
 
 def word(action: str) -> str:
     """An act that has no word yet is shown by its name."""
     return str(WORDS.get(action, action))
+
+
+def details(said: dict[str, Any]) -> str:
+    """The facts beside an act, as words."""
+    return " · ".join(
+        about(DETAILS.get(name, name), _value(value))
+        for name, value in said.items()
+        if value not in (None, "", {})
+    )
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, dict):
+        return enumerated(about(name, said) for name, said in value.items())
+    return str(_VALUES.get(value, value)) if isinstance(value, str) else str(value)
