@@ -75,8 +75,10 @@ class HouseholdForm(forms.ModelForm[Household]):
             del self.fields["village"]
             group.offer([self.instance.village])
             return
-        villages, village = villages_of(user), self.fields["village"]
-        village.queryset = Village.objects.filter(pk__in=[v.pk for v in villages])  # type: ignore[attr-defined]
+        villages = villages_of(user)
+        village: Any = self.fields["village"]
+        village.queryset = Village.objects.filter(pk__in=[v.pk for v in villages])
+        village.empty_label = ""
         group.offer(villages)
 
     def clean_phone(self) -> str:

@@ -1,7 +1,7 @@
 """The permanent identity: a household, its members, and one living registration a person."""
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -24,6 +24,9 @@ from povertyreg.privacy import (
 )
 from povertyreg.scoping import CountyFK, CountyScoped, VillageScoped
 from villages.models import User, VillageGroup
+
+if TYPE_CHECKING:
+    from households.models.yearly import HouseholdYear
 
 
 class Changed(models.Model):
@@ -69,6 +72,9 @@ class Household(Changed, VillageScoped):
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     closed_because = models.CharField(_("why closed"), max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
+
+    record: "HouseholdYear | None" = None
+    """Of one year, where the queryset joined it (`with_record`)."""
 
     objects = HouseholdQuerySet["Household"].as_manager()
 

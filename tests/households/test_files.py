@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pghistory
 import pytest
@@ -84,7 +85,8 @@ def test_every_version_of_a_row_is_kept_with_the_context_of_the_change(household
     with pghistory.context(user=clerk.pk, url="/households/"):
         files.update(file, version=1, by=clerk)
 
-    history = file.people[1].member.history.order_by("pgh_id")
+    member: Any = file.people[1].member
+    history = member.history.order_by("pgh_id")
     assert [row.name for row in history] == ["王开珍", "王开针"]
     assert history.last().pgh_context.metadata["user"] == clerk.pk
     assert [row.version for row in household.history.order_by("pgh_id")][-1] == 2

@@ -23,7 +23,7 @@ def household(yunfeng):
 def test_a_new_year_copies_the_last_one_and_is_not_confirmed(household):
     record = yearly.start(household, 2016)
 
-    assert record.pk is None
+    assert record._state.adding
     assert (record.year, record.category, record.wage, record.fuel) == (2016, "01", 7200, "03")
     assert record.confirmed_on is None
 
