@@ -5,12 +5,15 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from households.choices import State, code_lists
+from households.choices import Category, State, code_lists
 from households.models import Household, HouseholdYear, MemberYear
 from povertyreg.exchange.resources import FullList, ListField, ListResource, Narrowed
 from povertyreg.exchange.writing import DAY, TWO_PLACES, WHOLE, Cell
 from povertyreg.figures import POOR_ONLY
 from povertyreg.privacy import mask_id_number, mask_phone
+
+_GROUPS = {"registered": Category.REGISTERED, "none": ("",)}
+"""What the page may ask for instead of one category."""
 
 
 def _coded(path: str, heading: str, codes: str, width: float = 14) -> ListField:
@@ -45,7 +48,8 @@ def _chosen(records: QuerySet[HouseholdYear], narrowed: Narrowed) -> QuerySet[Ho
     """What the list of households on the screen may be narrowed by, and nothing else."""
     choices = narrowed.choices
     if category := choices.get("category"):
-        records = records.filter(category=category)
+        codes = _GROUPS.get(category, (category,))
+        records = records.filter(category__in=codes)
     if cause := choices.get("cause"):
         records = records.filter(main_cause=cause)
     if state := choices.get("state"):

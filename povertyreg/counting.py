@@ -1,6 +1,7 @@
 """How a report is drawn: counted by unit, completed, rounded, and checked."""
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
@@ -15,6 +16,7 @@ from povertyreg.figures import (
     Table,
     Tally,
     Unit,
+    Value,
     Values,
 )
 
@@ -92,3 +94,28 @@ def _unsummed(report: Report, rows: Sequence[Row], total: Row) -> tuple[str, ...
 
 def _number(row: Row, name: str) -> Any:
     return row.values[name] or 0
+
+
+def share(part: str, whole: str) -> Callable[[Values], Value]:
+    """Per cent of `whole`; no figure where there is nothing to be a part of."""
+    return lambda values: _quotient(values, part, whole, 100)
+
+
+def ratio(of: str, to: str) -> Callable[[Values], Value]:
+    return lambda values: _quotient(values, of, to, 1)
+
+
+def difference(of: str, less: str) -> Callable[[Values], Value]:
+    def subtract(values: Values) -> Value:
+        minuend, subtrahend = values[of], values[less]
+        if minuend is None or subtrahend is None:
+            return None
+        return minuend - subtrahend  # type: ignore[operator]
+
+    return subtract
+
+
+def _quotient(values: Values, part: str, whole: str, factor: int) -> Decimal | None:
+    divisor: Any = values[whole]
+    dividend: Any = values[part]
+    return Decimal(dividend) * factor / Decimal(divisor) if divisor else None

@@ -117,7 +117,7 @@ def _sum(values: Values, names: tuple[str, ...]) -> Any:
 
 @dataclass(frozen=True)
 class Chart:
-    """Which columns are drawn: "stacked" and "bars" lie, "columns" stand, `planned` is an outline."""
+    """Which columns are drawn; "stacked" and "bars" lie, "columns" stand, a plan is an outline."""
 
     type: Literal["stacked", "bars", "columns"]
     title: "StrOrPromise"
@@ -224,28 +224,3 @@ class Table:
     def _dated(self, heading: "StrOrPromise") -> str:
         """A heading may name the year of its figures."""
         return str(heading).format(year=self.scope.year, previous=self.scope.previous)
-
-
-def share(part: str, whole: str) -> Callable[[Values], Value]:
-    """Per cent of `whole`; no figure where there is nothing to be a part of."""
-    return lambda values: _quotient(values, part, whole, 100)
-
-
-def ratio(of: str, to: str) -> Callable[[Values], Value]:
-    return lambda values: _quotient(values, of, to, 1)
-
-
-def difference(of: str, less: str) -> Callable[[Values], Value]:
-    def subtract(values: Values) -> Value:
-        minuend, subtrahend = values[of], values[less]
-        if minuend is None or subtrahend is None:
-            return None
-        return minuend - subtrahend  # type: ignore[operator]
-
-    return subtract
-
-
-def _quotient(values: Values, part: str, whole: str, factor: int) -> Decimal | None:
-    divisor: Any = values[whole]
-    dividend: Any = values[part]
-    return Decimal(dividend) * factor / Decimal(divisor) if divisor else None

@@ -8,7 +8,7 @@ from django.db.models import OuterRef, Q, Subquery, Sum
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from povertyreg.counting import tally
+from povertyreg.counting import difference, share, tally
 from povertyreg.figures import (
     Column,
     Gathered,
@@ -19,8 +19,6 @@ from povertyreg.figures import (
     Unit,
     Value,
     Values,
-    difference,
-    share,
 )
 from povertyreg.scoping import TOWNSHIP_DIGITS, Officer
 from villages.models import Township, TownshipYear, Village, VillageYear

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from households.choices import Category, State, code_lists
 from households.models import MemberYear
 from households.reports.records import POOR, registered
-from povertyreg.counting import tally
+from povertyreg.counting import ratio, share, tally
 from povertyreg.figures import (
     POOR_ONLY,
     Chart,
@@ -19,8 +19,6 @@ from povertyreg.figures import (
     Reported,
     Scope,
     Tally,
-    ratio,
-    share,
 )
 from villages.reports import gathered, years_of_villages
 

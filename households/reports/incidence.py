@@ -4,7 +4,7 @@ from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from households.reports.records import POOR, registered
-from povertyreg.counting import tally
+from povertyreg.counting import difference, share, tally
 from povertyreg.figures import (
     POOR_ONLY,
     Chart,
@@ -14,8 +14,6 @@ from povertyreg.figures import (
     Report,
     Reported,
     Scope,
-    difference,
-    share,
 )
 from villages.reports import gathered, population, years_of_villages
 

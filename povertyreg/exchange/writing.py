@@ -145,9 +145,9 @@ class _Writer:
             self.page.write_datetime(*here, cell, self._format(MOMENT, style))
         elif isinstance(cell, date):
             self.page.write_datetime(*here, cell, self._format(DAY, style))
-        elif isinstance(cell, str):
+        elif isinstance(cell, str) and cell:
             self.page.write_string(*here, cell[:_LONGEST_TEXT], self._format(TEXT, style))
-        elif cell is not None:
+        elif cell is not None and cell != "":
             real = WHOLE if number_format == TEXT else number_format
             self.page.write_number(*here, cell, self._format(real, style))
         elif style:

@@ -7,3 +7,4 @@ class ByKey(CursorPagination):
     """A page begins where the last one ended, so that a deep page costs no more than the first."""
 
     ordering = "pk"
+    page_size = 100

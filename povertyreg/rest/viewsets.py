@@ -3,12 +3,17 @@
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from povertyreg.rest.paging import ByKey
 
 
 class AreaViewSet(ReadOnlyModelViewSet[Any]):
     """What lies outside the reader's area is not found. Nothing is written here."""
 
+    filter_backends = (DjangoFilterBackend,)
+    pagination_class = ByKey
     model: type[Model]
     permission_required: str
 
