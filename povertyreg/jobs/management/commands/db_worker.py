@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django_tasks_db.management.commands import db_worker
 
+from povertyreg.jobs import presence
 from povertyreg.jobs.sweeper import sweep
 
 SWEEPS_IN_A_LEASE = 4
@@ -19,6 +20,7 @@ class Command(db_worker.Command):
     """Takes the place of the package's own command: every worker sweeps, idle or busy."""
 
     def handle(self, **options: Any) -> None:
+        presence.announce()
         stop = Event()
         Thread(target=sweep_until, args=(stop,), daemon=True).start()
         try:
