@@ -37,8 +37,6 @@ def require_right(request: UserRequest, permission: str, place: "Model") -> None
 
 def show_refusal(form: "BaseForm", refusal: ValidationError) -> None:
     """The sentences of a refused act, beside their fields where the form has them."""
-    by_field = getattr(refusal, "error_dict", {})
+    by_field = getattr(refusal, "error_dict", {None: refusal})
     for field, errors in by_field.items():
         form.add_error(field if field in form.fields else None, errors)
-    if not by_field:
-        form.add_error(None, refusal)

@@ -43,7 +43,7 @@ def record(meeting: MeetingOfRepresentatives, votes: Sequence[Vote], *, by: User
     """Write the meeting with all its votes; carried households are nominated, others rejected."""
     if not by.has_perm("households.nominate", meeting):
         raise PermissionDenied
-    _require_valid(meeting)
+    require_valid(meeting)
     require(votes, _("Vote on at least one household."))
     for vote in votes:
         _require_counted(vote, meeting)
@@ -63,20 +63,24 @@ def record(meeting: MeetingOfRepresentatives, votes: Sequence[Vote], *, by: User
     return outcome
 
 
-def _require_valid(meeting: MeetingOfRepresentatives) -> None:
+def require_valid(meeting: MeetingOfRepresentatives) -> None:
+    """A meeting that has been held, with its quorum; refused by field."""
     needed = quorum(meeting.entitled, meeting.round.quorum_share)
     require(
         meeting.present <= meeting.entitled,
         _("More representatives are present than entitled. Correct one of the two numbers."),
+        field="present",
     )
     require(
         meeting.present >= needed,
         _("Not valid: %(present)d of %(entitled)d present, at least %(needed)d are needed.")
         % {"present": meeting.present, "entitled": meeting.entitled, "needed": needed},
+        field="present",
     )
     require(
         meeting.held_on <= clock.today(),
         _("The meeting cannot lie in the future. Correct its date."),
+        field="held_on",
     )
 
 

@@ -22,7 +22,7 @@ class RowErrors(ValidationError):
         self.by_row = by_row
 
 
-def require(fact: object, otherwise: "StrOrPromise") -> None:
-    """Refuse with the sentence unless the fact holds."""
+def require(fact: object, otherwise: "StrOrPromise", *, field: str = "") -> None:
+    """Refuse with the sentence unless the fact holds; `field`: where a form shows it."""
     if not fact:
-        raise ValidationError(otherwise)
+        raise ValidationError({field: otherwise} if field else otherwise)

@@ -16,19 +16,30 @@ def open_round(round_: Round, *, by: User) -> Round:
     """Open a round for an area of one's own county."""
     _allow(round_, by)
     round_.county_code = round_.area_code[:6]
-    require(
-        round_.starts_on <= round_.ends_on, _("The round ends before it starts. Correct a date.")
-    )
-    require(round_.publicity_days >= 1, _("A list hangs for at least one day."))
-    known = Round.objects.filter(
-        area_code=round_.area_code, kind=round_.kind, year=round_.year
-    ).exists()
-    require(not known, _("This round is open already, or was held this year."))
+    require_possible(round_)
     with transaction.atomic():
         round_.full_clean()
         round_.save()
         trail.record(by, "open_round", round_, area=round_.area_code)
     return round_
+
+
+def require_possible(round_: Round) -> None:
+    """It ends after it starts, hangs its lists, and was not held yet; refused by field."""
+    require(
+        round_.starts_on <= round_.ends_on,
+        _("The round ends before it starts. Correct a date."),
+        field="ends_on",
+    )
+    require(
+        round_.publicity_days >= 1,
+        _("A list hangs for at least one day."),
+        field="publicity_days",
+    )
+    known = Round.objects.filter(
+        area_code=round_.area_code, kind=round_.kind, year=round_.year
+    ).exists()
+    require(not known, _("This round is open already, or was held this year."), field="kind")
 
 
 def close_round(round_: Round, *, by: User) -> Round:

@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from households import meetings
+from households.forms.checking import require_before_saving
 from households.forms.sheets import IdsField
 from households.lineup import Line
 from households.meetings import Vote
@@ -47,11 +49,10 @@ class MeetingForm(forms.ModelForm[MeetingOfRepresentatives]):
         self.row_errors: dict[int, str] = {}
         self.votes: list[Vote] = []
 
-    def validate_constraints(self) -> None:
-        """The meeting's own rules say it in words when it is recorded."""
-
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
+        if not self.errors:
+            require_before_saving(self, meetings.require_valid)
         present = cleaned.get("present")
         for line in self.lines:
             if line.case.pk in cleaned.get("voted", ()) and present is not None:

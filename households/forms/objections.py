@@ -27,7 +27,7 @@ class ObjectionForm(forms.ModelForm[Objection]):
             "kind": ObjectionKind.SHOULD_BE_IN if left_out else None,
             "received_on": clock.today(),
         }
-        super().__init__(*args, initial=usual, **kwargs)
+        super().__init__(*args, **{"initial": usual, **kwargs})
         fitting = [c for c in ObjectionKind if (c == ObjectionKind.SHOULD_BE_IN) == left_out]
         self.fields["kind"] = forms.ChoiceField(
             label=_("It says that the household"),
@@ -37,9 +37,6 @@ class ObjectionForm(forms.ModelForm[Objection]):
         self.fields["channel"] = forms.ChoiceField(
             label=_("How it came in"), choices=Channel.choices, widget=forms.RadioSelect
         )
-
-    def validate_constraints(self) -> None:
-        """The objection's own rules say it in words when it is recorded."""
 
 
 class DecisionForm(forms.Form):

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from households import rounds
+from households.forms.checking import require_before_saving
 from households.models import Round
 from villages.models import County, Township
 
@@ -45,5 +47,8 @@ class RoundForm(forms.ModelForm[Round]):
             label=_("Area"), choices=[(place.pk, place.name) for place in places]
         )
 
-    def validate_constraints(self) -> None:
-        """The round's own rules say it in words when it is opened."""
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not self.errors:
+            require_before_saving(self, rounds.require_possible)
+        return cleaned

@@ -55,17 +55,22 @@ def notice_list(request: UserRequest) -> HttpResponse:
 
 
 def _tabs(own: Any) -> list[tuple[str, str, int]]:
-    hanging, today = own.hanging().order_by(), clock.today()
-    counted = hanging.aggregate(
-        running=Count("pk", Q(ends_on__gt=today)), ready=Count("pk", Q(ends_on__lte=today))
+    today = clock.today()
+    standing = own.hanging().order_by().values("pk")
+    counted = own.order_by().aggregate(
+        everything=Count("pk"),
+        running=Count("pk", Q(pk__in=standing, ends_on__gt=today)),
+        ready=Count("pk", Q(pk__in=standing, ends_on__lte=today)),
     )
-    everything = own.count()
-    down = everything - counted["running"] - counted["ready"]
     return [
-        ("", _("All"), everything),
+        ("", _("All"), counted["everything"]),
         (RUNNING, _("Running"), counted["running"]),
         (READY, _("Ready to close"), counted["ready"]),
-        (CLOSED, _("Closed and announced"), down),
+        (
+            CLOSED,
+            _("Closed and announced"),
+            counted["everything"] - counted["running"] - counted["ready"],
+        ),
     ]
 
 

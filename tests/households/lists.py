@@ -1,5 +1,6 @@
 """Lists of households as the tests need them, and the days of a round."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -24,7 +25,7 @@ def cases_at(stage: Stage, count: int, village: Village, round_: Round, **file: 
     ]
 
 
-def hanging(cases: list[Case], by: User) -> Notice:
+def hanging(cases: Sequence[Case], by: User) -> Notice:
     """The village's notice of these nominated households, posted today."""
     return publicity.post_in_village(cases, complaint_phone=PHONE, by=by)
 

@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection, transaction
 from django.db.utils import InternalError
+from django.utils import translation
 
 from households import notices, publicity
 from households.choices import Category, Stage
@@ -113,9 +114,7 @@ def test_the_database_refuses_to_change_a_sealed_notice(sql, nominated, secretar
 
 
 def test_a_line_is_named_in_the_language_of_the_page(nominated, secretary):
-    from django.utils import translation
-
-    line = hanging(nominated, secretary).entries.first()
+    line = hanging(nominated, secretary).entries.get(position=1)
 
     assert line.shown_name == "Wang Daming"
     with translation.override("zh-hans"):

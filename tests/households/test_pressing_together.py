@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from threading import Barrier, Thread
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -20,9 +21,10 @@ PEOPLE = 8
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def _together(act: Callable[[], object]) -> list[object]:
+def _together(act: Callable[[], Any]) -> list[Any]:
     """What each of the eight got: a result, or the sentence of the refusal."""
-    gate, answers = Barrier(PEOPLE), []
+    gate = Barrier(PEOPLE)
+    answers: list[Any] = []
 
     def press() -> None:
         gate.wait()
@@ -41,7 +43,7 @@ def _together(act: Callable[[], object]) -> list[object]:
     return answers
 
 
-def _refused(answers: list[object]) -> int:
+def _refused(answers: list[Any]) -> int:
     return sum(isinstance(answer, ValidationError) for answer in answers)
 
 
