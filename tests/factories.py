@@ -191,7 +191,7 @@ class CaseFactory(DjangoModelFactory):
             kwargs.setdefault("category", Category.GENERAL_POOR)
         if stage == Stage.REJECTED:
             kwargs.setdefault("rejected_because", "other")
-        return super()._create(model_class, *args, **kwargs)  # type: ignore[no-any-return]
+        return super()._create(model_class, *args, **kwargs)
 
 
 class HelpingUnitFactory(DjangoModelFactory):

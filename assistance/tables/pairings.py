@@ -86,7 +86,6 @@ class HelpedTable(PairingTable):
     class Meta:
         exclude = ("cadre", "unit", "ends_on", "ended_because")
         orderable = False
-        empty_text = _("No household is paired with this cadre today.")
 
 
 class EarlierTable(PairingTable):
