@@ -98,7 +98,7 @@ PAIRING_COVERAGE = Report(
         Column("paired_people", _("people"), group=_("Paired"), weight="b"),
         Column(
             "coverage",
-            _("% of hh"),
+            _("hh (%)"),
             group=_("Paired"),
             kind=Kind.PERCENT,
             of=share("paired_households", "due_households"),

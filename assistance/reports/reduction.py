@@ -117,7 +117,7 @@ REDUCTION = Report(
         *_pair("exited", _("Exited"), weight="b"),
         Column(
             "rate",
-            _("% of plan"),
+            _("of plan (%)"),
             group=_("Exited"),
             kind=Kind.PERCENT,
             of=share("exited_people", "planned_people"),
