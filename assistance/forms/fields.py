@@ -54,6 +54,7 @@ def _select(field: CodeField) -> forms.ChoiceField:
         label=capfirst(field.verbose_name),
         choices=[*empty, *field.code_list.options(STILL_IN_USE)],
         required=not field.blank,
+        initial=field.get_default(),
     )
 
 

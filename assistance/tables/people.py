@@ -78,6 +78,9 @@ class UnitTable(tables.Table):
         return str(record.get_affiliation_display())
 
     def render_act(self, record: HelpingUnit) -> str:
+        """Units of a larger area are seen, and corrected by those who answer for it."""
+        if not self.request.user.has_perm("assistance.manage_pairing", record):
+            return ""
         return cells.button(reverse("assistance:unit-update", args=[record.pk]), _("Edit"))
 
 

@@ -144,3 +144,7 @@ def test_the_secretary_of_one_village_sees_only_its_households_of_a_cadre(
 
     assert here.number[12:] in page
     assert there.number not in page
+
+
+def test_a_new_cadre_is_an_ordinary_one_unless_said_otherwise(ask):
+    assert '<option value="5" selected>5 Ordinary cadre</option>' in ask("cadre-create")
