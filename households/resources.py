@@ -5,15 +5,11 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from households.choices import Category, State, code_lists
-from households.models import Household, HouseholdYear, MemberYear
+from households.choices import code_lists
+from households.models import HouseholdYear, MemberYear
 from povertyreg.exchange.resources import FullList, ListField, ListResource, Narrowed
 from povertyreg.exchange.writing import DAY, TWO_PLACES, WHOLE, Cell
-from povertyreg.figures import POOR_ONLY
 from povertyreg.privacy import mask_id_number, mask_phone
-
-_GROUPS = {"registered": Category.REGISTERED, "none": ("",)}
-"""What the page may ask for instead of one category."""
 
 
 def _coded(path: str, heading: str, codes: str, width: float = 14) -> ListField:
@@ -38,27 +34,12 @@ def _masked_phone(number: str | None) -> Cell:
 
 
 def _records(narrowed: Narrowed) -> QuerySet[HouseholdYear]:
-    """The yearly records of the files that are open, by number."""
+    """The yearly records of the files that are open, by number; perhaps only of some households."""
     records = HouseholdYear.objects.visible_to(narrowed.user).in_area(narrowed.area)
     records = records.filter(year=narrowed.year, household__closed_on=None)
-    return _chosen(records, narrowed).order_by("household__number")
-
-
-def _chosen(records: QuerySet[HouseholdYear], narrowed: Narrowed) -> QuerySet[HouseholdYear]:
-    """What the list of households on the screen may be narrowed by, and nothing else."""
-    choices = narrowed.choices
-    if category := choices.get("category"):
-        codes = _GROUPS.get(category, (category,))
-        records = records.filter(category__in=codes)
-    if cause := choices.get("cause"):
-        records = records.filter(main_cause=cause)
-    if state := choices.get("state"):
-        states = State.CURRENT_POOR if state == POOR_ONLY else [state]
-        records = records.filter(state__in=states)
-    if text := choices.get("q"):
-        found = Household.objects.visible_to(narrowed.user).matching(text)
-        records = records.filter(household__in=found.values("pk"))
-    return records
+    if narrowed.only is not None:
+        records = records.filter(household__in=narrowed.only.order_by().values("pk"))
+    return records.order_by("household__number")
 
 
 class HouseholdResource(ListResource):

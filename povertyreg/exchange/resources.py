@@ -1,6 +1,6 @@
 """Full lists: django-import-export resources whose rows are streamed into a workbook."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -49,12 +49,12 @@ def _as_it_is(value: Any) -> writing.Cell:
 
 @dataclass(frozen=True)
 class Narrowed:
-    """Of which rows a list is made: the reader's, of an area and a year, and what was chosen."""
+    """Of which rows a list is made: the reader's, of an area and a year, perhaps only of some."""
 
     user: Officer
     area: str
     year: int
-    choices: Mapping[str, str]
+    only: QuerySet[Any] | None = None
 
 
 class ListResource(ModelResource):  # type: ignore[misc]

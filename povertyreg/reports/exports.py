@@ -9,6 +9,7 @@ from django.http import FileResponse
 from povertyreg.audit import trail
 from povertyreg.reports import lists, scopes, workbooks
 from povertyreg.reports.drawing import Drawn
+from povertyreg.reports.orders import Order
 from villages.models import User
 
 
@@ -31,7 +32,7 @@ def send_report(one: Drawn, *, by: User) -> FileResponse:
     return _sent(lambda file: write_report(file, one, by=by), workbooks.file_name(one))
 
 
-def send_list(one: lists.Order, *, by: User) -> FileResponse:
+def send_list(one: Order, *, by: User) -> FileResponse:
     return _sent(lambda file: lists.write(file, one, by=by), one.file_name)
 
 

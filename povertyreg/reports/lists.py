@@ -2,7 +2,6 @@
 
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import IO, Any
 
 from django.utils import timezone
@@ -10,42 +9,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from povertyreg.audit import trail
-from povertyreg.exchange.resources import FullList, ListResource, Narrowed
 from povertyreg.exchange.writing import Cell, Column, Head, Sheet, write_workbook
 from povertyreg.jobs import queue
 from povertyreg.jobs.kinds import Kind, Progress, Result
 from povertyreg.jobs.models import Job
 from povertyreg.reports import scopes
 from povertyreg.reports.catalogue import LISTS
+from povertyreg.reports.orders import Order, order
 from povertyreg.wording import about
 from villages.models import User
 
 AT_ONCE = 500
 ROWS_BETWEEN_NEWS = 500
-CHOICES = ("village", "category", "cause", "state", "q")
-
-
-@dataclass(frozen=True)
-class Order:
-    """Which list, in whose name, of which area and year, narrowed by what."""
-
-    list: FullList
-    narrowed: Narrowed
-
-    @property
-    def resource(self) -> ListResource:
-        return self.list.resource(self.narrowed)
-
-    @property
-    def file_name(self) -> str:
-        return f"{self.list.slug}-{self.narrowed.area}-{self.narrowed.year}.xlsx"
-
-
-def order(slug: str, user: User, *, area: str, year: int, choices: dict[str, str]) -> Order:
-    """A village among the choices is a smaller area; raises OutsideTheArea."""
-    chosen = {name: value for name, value in choices.items() if name in CHOICES and value}
-    place = scopes.area_for(user, chosen.pop("village", "") or area)
-    return Order(LISTS[slug], Narrowed(user, place.pk, year, chosen))
 
 
 def ask(one: Order, *, by: User) -> Job:
@@ -55,9 +30,9 @@ def ask(one: Order, *, by: User) -> Job:
         "list",
         by=by,
         area=narrowed.area,
-        list=one.list.slug,
+        list=one.wanted.slug,
         year=narrowed.year,
-        choices=dict(narrowed.choices),
+        choices=one.choices,
     )
 
 
@@ -70,14 +45,14 @@ def write(target: IO[bytes], one: Order, *, by: User, tell: Progress | None = No
     sheets = [
         _about(one, total, by),
         Sheet(
-            name=one.list.sheet,
+            name=one.wanted.sheet,
             columns=[column.column for column in columns],
             heads=[[Head(column.column_name) for column in columns]],
             rows=counted,
             is_list=True,
         ),
     ]
-    write_workbook(target, sheets, title=str(one.list.title), author=by.name)
+    write_workbook(target, sheets, title=str(one.wanted.title), author=by.name)
     _note(one, counted.done, by)
     return counted.done
 
@@ -104,16 +79,14 @@ class _Counted:
 def _about(one: Order, total: int, by: User) -> Sheet:
     """The first sheet says what the second one is."""
     narrowed = one.narrowed
-    choices: list[list[Cell]] = [
-        [_("Narrowed by"), about(name, value)] for name, value in narrowed.choices.items()
-    ]
+    choices: list[list[Cell]] = [[_("Narrowed by"), about(name, word)] for name, word in one.words]
     lines: list[list[Cell]] = [
-        [str(one.list.title)],
+        [str(one.wanted.title)],
         [_("Area"), f"{scopes.place(narrowed.area)} {narrowed.area}"],
         [_("Year"), str(narrowed.year)],
         [_("Rows"), total],
         *choices,
-        [_("Definition"), str(one.list.question)],
+        [_("Definition"), str(one.wanted.question)],
         [_("Masking"), _("ID numbers and phones are masked.")],
         [_("Made"), timezone.localtime()],
         [_("By"), by.name],
@@ -128,9 +101,9 @@ def _note(one: Order, rows: int, by: User) -> None:
         "export_list",
         scopes.place(narrowed.area),
         area=narrowed.area,
-        list=one.list.slug,
+        list=one.wanted.slug,
         year=narrowed.year,
-        choices=dict(narrowed.choices),
+        choices=one.told,
         rows=rows,
     )
 

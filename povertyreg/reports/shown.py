@@ -12,6 +12,7 @@ from povertyreg.figures import POOR_ONLY, Column, Kind, Row, Scope, Table, Value
 from povertyreg.reports.drawing import Comparison
 from povertyreg.scoping import VILLAGE_DIGITS
 from povertyreg.templatetags.look import change, number
+from povertyreg.wording import with_unit
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ class Difference:
 def differences(comparisons: Iterable[Comparison]) -> list[Difference]:
     return [
         Difference(
-            f"{one.label} ({one.unit})" if one.unit else one.label,
+            with_unit(one.label, one.unit) if one.unit else one.label,
             written(Kind.YUAN, one.reported),
             written(Kind.YUAN, one.computed),
             written(Kind.CHANGE, one.difference) if one.difference else "0",

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from households.requests import KEPT, remembered_search
 from povertyreg.charts import chart_data, has_many_bars
 from povertyreg.figures import POOR_ONLY
 from povertyreg.pages import UserRequest, render_page
-from povertyreg.reports import asking, catalogue, lists, scopes, shown
+from povertyreg.reports import asking, catalogue, lists, orders, scopes, shown
 from povertyreg.reports.data import as_data
 from povertyreg.reports.drawing import Drawn, drawn
 from povertyreg.reports.exports import send_list, send_report
@@ -86,7 +87,7 @@ def list_detail(request: UserRequest, slug: str) -> HttpResponseBase:
     one = _order(request, slug, asked)
     rows = one.resource.count()
     wanted = request.method == "POST" or asked.get("format") == "xlsx"
-    if wanted and rows <= lists.AT_ONCE:
+    if wanted and (rows <= lists.AT_ONCE or one.is_private):
         return send_list(one, by=request.user)
     if request.method == "POST":
         return redirect("jobs:job-detail", lists.ask(one, by=request.user).pk)
@@ -95,12 +96,14 @@ def list_detail(request: UserRequest, slug: str) -> HttpResponseBase:
     return render_page(request, "reports/list_detail.html", _list_context(request, one, rows))
 
 
-def _order(request: UserRequest, slug: str, asked: QueryDict) -> lists.Order:
-    choices = {name: asked.get(name, "") for name in lists.CHOICES}
+def _order(request: UserRequest, slug: str, asked: QueryDict) -> orders.Order:
+    choices = {name: asked.get(name, "") for name in orders.CHOICES}
+    if KEPT in asked:
+        choices["q"] = remembered_search(request)
     year = asking.asked_year(request, asked)
     area = asked.get("area", "")
     try:
-        return lists.order(slug, request.user, area=area, year=year, choices=choices)
+        return orders.order(slug, request.user, area=area, year=year, choices=choices)
     except scopes.OutsideTheArea as outside:
         raise Http404 from outside
 
@@ -113,7 +116,7 @@ def _too_long(rows: int) -> str:
     ) % {"rows": f"{rows:,}"}
 
 
-def _list_context(request: UserRequest, one: lists.Order, rows: int) -> dict[str, Any]:
+def _list_context(request: UserRequest, one: orders.Order, rows: int) -> dict[str, Any]:
     narrowed = one.narrowed
     years = {*years_of_villages(request.user, narrowed.area), narrowed.year}
     return {
@@ -121,7 +124,7 @@ def _list_context(request: UserRequest, one: lists.Order, rows: int) -> dict[str
         "rows": rows,
         "at_once": rows <= lists.AT_ONCE,
         "headings": [column.column_name for column in one.resource.columns()],
-        "choices": narrowed.choices,
+        "choices": one.carried,
         "years": sorted(years)[::-1],
         "areas": asking.areas_to_choose(request.user, narrowed.area),
         "heading": _("Full lists"),

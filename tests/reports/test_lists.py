@@ -14,7 +14,7 @@ from povertyreg.exchange.resources import Narrowed
 from povertyreg.jobs import work
 from povertyreg.jobs.models import Job
 from povertyreg.reports import lists
-from tests.factories import PairingFactory, UserFactory
+from tests.factories import CaseFactory, PairingFactory, UserFactory
 from tests.reports.drawing import TOWNSHIP, YUNFENG, ZONGSHU
 from tests.reports.register import DIBAO, EXITED, GENERAL, close, household, village_file
 from villages.models import Jurisdiction
@@ -32,6 +32,7 @@ def register(yunfeng, zongshu, baina):
     household(zongshu, GENERAL, 1)
     close(household(zongshu, GENERAL, 1))
     household(baina, GENERAL, 1)
+    CaseFactory(household=first, stage="surveyed")
     return first
 
 
@@ -127,23 +128,54 @@ def test_no_whole_id_number_or_phone_is_in_the_file(register, as_clerk):
         ({"cause": "02"}, 1),
         ({"village": ZONGSHU}, 1),
         ({"q": "=1"}, 1),
+        ({"stage": "surveyed"}, 1),
+        ({"stage": "riches"}, 0),
         ({"category": Category.DIBAO, "state": "poor"}, 0),
     ],
 )
 def test_a_list_is_narrowed_as_the_page_is(choices, numbers, register, as_clerk):
     assert len(rows(opened(exported(as_clerk, **choices))["户 Households"])) == numbers
     page = as_clerk.get("/households/", {"area": TOWNSHIP, "year": 2015, **choices})
-    if "q" not in choices:
-        assert page.context["table"].page.paginator.count == numbers
+    assert page.context["table"].page.paginator.count == numbers
+
+
+def test_a_search_by_id_number_is_exported_and_nowhere_kept(register, long_lists, as_clerk):
+    number = register.householder.id_number
+    found = as_clerk.get("/households/", {"q": number, "area": TOWNSHIP, "year": 2015}, follow=True)
+    kept = found.redirect_chain[-1][0].split("?")[1]
+
+    book = opened(as_clerk.get(f"/reports/households/?{kept}&format=xlsx"))
+
+    assert len(rows(book["户 Households"])) == 1
+    entry = Entry.objects.get(action="export_list")
+    assert entry.details["choices"] == {"q": "*"}
+    assert number not in str([list(sheet.values) for sheet in book])
+    assert not Job.objects.exists()
+
+
+def test_the_page_of_a_list_does_not_write_an_id_number_down(register, as_clerk):
+    number = register.householder.id_number
+    as_clerk.get("/households/", {"q": number})
+
+    page = as_clerk.get("/reports/households/?kept=1&year=2015").content.decode()
+
+    assert number not in page
+    assert "1 row" in page
+    assert 'name="kept"' in page
 
 
 def test_the_first_sheet_says_what_the_list_is(register, as_clerk):
-    book = opened(exported(as_clerk, state="poor"))
+    book = opened(exported(as_clerk, state="poor", category="registered", cause="01"))
 
-    about = {row[0]: row[1] for row in book.worksheets[0].iter_rows(values_only=True)}
+    sheet = list(book.worksheets[0].iter_rows(values_only=True))
+    about = {row[0]: row[1] for row in sheet}
     assert about["Area"] == f"Xingxiu Township {TOWNSHIP}"
     assert about["Rows"] == 2
-    assert about["Narrowed by"] == "state: poor"
+    assert [row[1] for row in sheet if row[0] == "Narrowed by"] == [
+        "Category: Registered",
+        "Main cause: Illness",
+        "State: Currently poor",
+    ]
     assert about["By"] == "Yang Min"
     assert book.active.title == "户 Households"
 
@@ -287,7 +319,7 @@ def test_a_list_costs_the_same_queries_for_any_number_of_rows(
     register, clerk, yunfeng, django_assert_num_queries
 ):
     def all_rows(resource):
-        return list(resource(Narrowed(clerk, TOWNSHIP, 2015, {})).rows())
+        return list(resource(Narrowed(clerk, TOWNSHIP, 2015)).rows())
 
     for resource in (HouseholdResource, MemberResource):
         all_rows(resource)
@@ -310,6 +342,6 @@ def test_a_paired_cadre_who_is_also_a_clerk_elsewhere_takes_out_only_an_area(reg
 def test_dates_of_the_file_are_days(register, clerk):
     HouseholdYear.objects.update(confirmed_on=datetime(2015, 6, 3, tzinfo=UTC).date())
 
-    row = next(iter(HouseholdResource(Narrowed(clerk, TOWNSHIP, 2015, {})).rows()))
+    row = next(iter(HouseholdResource(Narrowed(clerk, TOWNSHIP, 2015)).rows()))
 
     assert row[-1] == datetime(2015, 6, 3, tzinfo=UTC).date()

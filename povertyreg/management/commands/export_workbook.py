@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
 
 from povertyreg.management.officers import speaking_to
-from povertyreg.reports import lists, scopes
+from povertyreg.reports import lists, orders, scopes
 from villages.models import User
 from villages.reports import years_of_villages
 
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{out}: {rows} rows")
 
 
-def _order(kind: str, user: User, options: dict[str, Any]) -> lists.Order:
+def _order(kind: str, user: User, options: dict[str, Any]) -> orders.Order:
     try:
         scopes.require(user, scopes.EXPORT)
         area = scopes.area_for(user, options["area"]).pk
@@ -49,4 +49,4 @@ def _order(kind: str, user: User, options: dict[str, Any]) -> lists.Order:
     except scopes.OutsideTheArea as outside:
         raise CommandError("There is no such area among those of this officer.") from outside
     year = options["year"] or scopes.year_for(user, area, years_of_villages)
-    return lists.order(kind, user, area=area, year=year, choices={})
+    return orders.order(kind, user, area=area, year=year, choices={})
