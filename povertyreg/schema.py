@@ -35,7 +35,7 @@ class Operation:
 @require_safe
 def api_docs(request: UserRequest) -> HttpResponse:
     schema: Schema = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
-    context = {"operations": list(operations(schema)), "info": schema["info"]}
+    context = {"operations": list(operations(schema)), "parts": list(parts(schema))}
     return render_page(request, "api/docs.html", context)
 
 
@@ -51,6 +51,13 @@ def operations(schema: Schema) -> Iterator[Operation]:
             )
 
 
+def parts(schema: Schema) -> Iterator[tuple[str, list[Field]]]:
+    """What answers are made of, by the names that their fields give as types."""
+    for name, said in schema["components"]["schemas"].items():
+        if said.get("type") == "object" and "results" not in said["properties"]:
+            yield name, _fields(said)
+
+
 def _parameter(said: Schema) -> Field:
     kind = said["schema"].get("type", "")
     return Field(said["name"], kind, said.get("description", ""), said.get("required", False))
@@ -59,10 +66,13 @@ def _parameter(said: Schema) -> Field:
 def _answer(schema: Schema, responses: Schema) -> list[Field]:
     """The fields of a good answer; of a list, those of its rows."""
     content = responses.get("200", {}).get("content", {}).get("application/json", {})
-    found = _rows(schema, _resolved(schema, content.get("schema", {})))
+    return _fields(_rows(schema, _resolved(schema, content.get("schema", {}))))
+
+
+def _fields(said: Schema) -> list[Field]:
     return [
-        Field(name, _kind(said), said.get("description", ""))
-        for name, said in found.get("properties", {}).items()
+        Field(name, _kind(one), one.get("description", ""))
+        for name, one in said.get("properties", {}).items()
     ]
 
 
