@@ -6,7 +6,7 @@ import pytest
 
 from households import board
 from households.choices import Stage
-from tests.factories import RoundFactory
+from tests.factories import PairingFactory, RoundFactory
 from tests.households.lists import JUNE_2, JUNE_3, MAY_28, cases_at, hanging
 from villages.models import VillageYear
 
@@ -123,3 +123,23 @@ def test_a_round_of_one_township_has_a_board_of_villages(yunfeng, county_staff):
 
     assert not found.by_township
     assert found.total == 2
+
+
+def test_what_happens_outside_the_area_is_not_counted(
+    nominated, baina, round_, secretary, county_staff, set_today
+):
+    from tests.households.test_publicity import _object
+
+    set_today(MAY_28)
+    _object(hanging(nominated, secretary), nominated[0], secretary)
+    cases_at(Stage.APPLIED, 1, baina, round_)
+
+    found = board.read(round_, county_staff, "520521223", MAY_28)
+
+    assert (found.total, found.objections) == (1, 0)
+
+
+def test_a_cadre_who_sees_single_households_has_no_board(nominated, round_, cadre_user):
+    PairingFactory(household=nominated[0].household, cadre__user=cadre_user)
+
+    assert board.read(round_, cadre_user, "", JUNE_2).rows == []

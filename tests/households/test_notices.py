@@ -1,6 +1,7 @@
 """A sealed list: what it shows, its fingerprint, and that nobody changes it."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.utils import InternalError
 from django.utils import translation
@@ -119,3 +120,14 @@ def test_a_line_is_named_in_the_language_of_the_page(nominated, secretary):
     assert line.shown_name == "Wang Daming"
     with translation.override("zh-hans"):
         assert line.shown_name == "王大明"
+
+
+def test_a_household_without_a_householder_is_named_and_not_posted(nominated, secretary):
+    household = nominated[1].household
+    household.householder = None
+    household.save()
+
+    with pytest.raises(ValidationError, match=f"{household.number} has no householder"):
+        hanging(nominated, secretary)
+
+    assert not Notice.objects.exists()

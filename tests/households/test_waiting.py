@@ -99,3 +99,11 @@ def test_the_questions_do_not_grow_with_the_villages(
 
     with django_assert_max_num_queries(6):
         assert len(waiting.waiting_for(leader, JUNE_2)) == villages
+
+
+def test_a_cadre_is_not_told_of_lists(nominated, cadre_user):
+    from tests.factories import PairingFactory
+
+    PairingFactory(household=nominated[0].household, cadre__user=cadre_user)
+
+    assert _kinds(cadre_user) == set()

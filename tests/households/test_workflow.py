@@ -146,3 +146,54 @@ def test_the_database_refuses_a_jump_that_the_table_does_not_list(household, rou
         )
 
     assert Case.objects.get(pk=case.pk).stage == Stage.APPLIED
+
+
+def test_a_stranger_does_not_apply_for_a_household(household, round_, clerk2, auditor):
+    for stranger in (clerk2, auditor):
+        with pytest.raises(PermissionDenied):
+            workflow.apply(household, round_, by=stranger)
+
+    assert not Case.objects.exists()
+
+
+def test_a_household_applies_once_a_round(household, round_, clerk, secretary):
+    workflow.apply(household, round_, by=clerk, on=MAY_18)
+
+    with pytest.raises(ValidationError, match="already has a case in this round"):
+        workflow.apply(household, round_, by=secretary, on=MAY_18)
+
+
+def test_two_who_apply_at_once_are_told_apart_by_the_database(
+    household, round_, clerk, monkeypatch
+):
+    workflow.apply(household, round_, by=clerk, on=MAY_18)
+    monkeypatch.setattr(Case, "full_clean", lambda self, **kwargs: None)
+
+    with pytest.raises(ValidationError, match="already has a case in this round"):
+        workflow.apply(household, round_, by=clerk, on=MAY_18)
+
+    assert Event.objects.count() == 1
+
+
+@pytest.mark.parametrize("name", ["withdraw", "send_back"])
+def test_a_step_needs_its_reason_in_words_that_fit(name, household, round_, secretary):
+    stage = min(STEPS[name].sources & {Stage.NOMINATED})
+    case = CaseFactory(household=household, round=round_, stage=stage)
+
+    for reason in (" ", "长" * 201):
+        with pytest.raises(ValidationError):
+            getattr(workflow, name)(case, reason, by=secretary)
+
+    assert Case.objects.get(pk=case.pk).stage == stage
+
+
+def test_the_database_keeps_events_as_they_were(household, round_, clerk):
+    workflow.apply(household, round_, by=clerk, on=MAY_18)
+
+    for sql in ("UPDATE households_event SET step = 'x'", "DELETE FROM households_event"):
+        with (
+            pytest.raises(InternalError, match="only_ever_added"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(sql)
