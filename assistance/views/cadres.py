@@ -21,7 +21,13 @@ from assistance.forms.people import CadreForm
 from assistance.models import Cadre, Pairing
 from assistance.tables import CadreTable, EarlierTable, HelpedTable
 from assistance.views import choosing
-from assistance.views.entries import area_for_new, entry_page, form_page, require_right
+from assistance.views.entries import (
+    area_for_new,
+    entry_page,
+    form_page,
+    require_right,
+    when_shown,
+)
 from assistance.views.sections import sections
 from povertyreg import clock
 from povertyreg.lists import list_page
@@ -46,8 +52,8 @@ def cadre_list(request: UserRequest) -> HttpResponse:
         table=partial(CadreTable, quotas=quotas(area_for_new(request), year)),
         filters=CadreFilter,
         context={
-            "figures": coverage(request.user, year, today, area),
-            "cadres": cadres_serving(request.user, today, area),
+            "figures": when_shown(lambda: coverage(request.user, year, today, area)),
+            "cadres": when_shown(lambda: cadres_serving(request.user, today, area)),
             "left": left,
             "today": today,
             **sections(request),

@@ -6,12 +6,18 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from assistance.forms.fields import show_refusal
 from assistance.forms.people import OfAnArea
 from povertyreg.pages import UserRequest, render_page
 from villages.http import working_area
+
+
+def when_shown(ask: Callable[[], Any]) -> Any:
+    """What only the whole page shows: a list swapped alone does not ask for it."""
+    return SimpleLazyObject(ask)
 
 
 def form_page(

@@ -18,7 +18,7 @@ from assistance.forms.pairings import ChangeForm, EndForm, PairForm
 from assistance.models import Pairing
 from assistance.tables import PairingTable, WaitingTable
 from assistance.views import choosing
-from assistance.views.entries import form_page, require_right
+from assistance.views.entries import form_page, require_right, when_shown
 from assistance.views.sections import sections
 from households.models import Household
 from povertyreg import clock
@@ -43,7 +43,7 @@ def pairing_list(request: UserRequest) -> HttpResponse:
         table=partial(PairingTable, exclude=_hidden(request, ended=ended)),
         filters=PairingFilter,
         context={
-            "figures": coverage(request.user, year, today, area),
+            "figures": when_shown(lambda: coverage(request.user, year, today, area)),
             "ended": ended,
             "today": today,
             "year": year,

@@ -18,7 +18,7 @@ from assistance.forms.projects import FindHouseholdForm, FundForm, ProjectForm, 
 from assistance.models import Benefit, Project
 from assistance.tables import BenefitTable, ProjectTable
 from assistance.tables.projects import TONES
-from assistance.views.entries import area_for_new, require_right
+from assistance.views.entries import area_for_new, require_right, when_shown
 from households.refusals import StaleVersion
 from povertyreg.lists import list_page
 from povertyreg.pages import UserRequest, render_page
@@ -33,7 +33,7 @@ SHARED = ("arrived", "paid")
 def project_list(request: UserRequest) -> HttpResponse:
     year = working_year(request)
     rows = Project.objects.visible_to(request.user).in_area(working_area(request))
-    latest = rows.order_by("-year").values_list("year", flat=True).first()
+    years = rows.order_by("-year").values_list("year", flat=True)
     rows = rows.filter(year=year).with_money().with_households()
     return list_page(
         request,
@@ -41,7 +41,11 @@ def project_list(request: UserRequest) -> HttpResponse:
         rows=rows.prefetch_related("villages"),
         table=ProjectTable,
         filters=ProjectFilter,
-        context={"totals": _with_shares(rows.totals()), "year": year, "latest": latest},
+        context={
+            "totals": when_shown(lambda: _with_shares(rows.totals())),
+            "year": year,
+            "years": years,
+        },
     )
 
 
@@ -72,7 +76,7 @@ def project_detail(request: UserRequest, pk: int) -> HttpResponse:
             "funds": funds,
             "total": {name: sum(getattr(f, name) for f in funds) for name in FundForm.base_fields},
             "villages": project.villages.all(),
-            "sums": benefits.sums(),
+            "sums": when_shown(benefits.sums),
             "find": FindHouseholdForm(),
             "may_manage": request.user.has_perm(MANAGE, project),
         },

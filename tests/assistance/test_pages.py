@@ -198,7 +198,7 @@ def test_a_list_asked_for_as_a_part_costs_few_queries(
 ):
     client.force_login(clerk)
 
-    with django_assert_max_num_queries(OWN_QUERIES + 2):
+    with django_assert_max_num_queries(OWN_QUERIES):
         answer = client.get(reverse(f"assistance:{name}"), headers={"HX-Request": "true"})
 
     assert answer.content.decode().strip().startswith('<div class="list"')

@@ -207,3 +207,13 @@ def test_a_stale_form_of_the_county_names_villages_in_words(client, county_staff
 
     assert answer.status_code == 409
     assert "<td>Baina, Yunfeng</td>" in answer.content.decode()
+
+
+def test_a_year_without_projects_leads_to_the_last_one_that_has_some(read, clerk, yunfeng):
+    ProjectFactory(villages=[yunfeng], year=2013)
+    ProjectFactory(villages=[yunfeng], year=2014)
+
+    page = read(clerk, "project-list")
+
+    assert "No project of 2015 is entered for this area yet." in page
+    assert '<a href="?year=2014">See the projects of 2014</a>' in page
