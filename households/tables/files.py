@@ -30,7 +30,10 @@ class HouseholdTable(tables.Table):
     )
     state = tables.Column(_("State"), accessor="record__state", attrs=cells.BARE)
     people = cells.Count(_("People"), accessor="record__size")
-    income = cells.Yuan(_("Per head (yuan)"), accessor="record__net_income_per_head")
+    income = cells.Yuan(
+        _("Per head (yuan)"), accessor="record__net_income_per_head",
+        attrs={"th": {"class": "num"}, "td": {"class": "num p-hide"}},
+    )  # fmt: skip
     cause = tables.Column(_("Main cause"), accessor="record__main_cause", attrs=cells.HIDDEN)
     stage = tables.Column(
         _("Stage"), accessor="open_cases", orderable=False, empty_values=(), default="",
@@ -38,7 +41,7 @@ class HouseholdTable(tables.Table):
     )  # fmt: skip
     updated = tables.Column(
         _("Updated"), accessor="changed_at",
-        attrs={"th": {"class": "num"}, "td": {"class": "p-hide num mut sm nw"}},
+        attrs={"th": {"class": "num w-hide"}, "td": {"class": "w-hide p-hide num mut sm nw"}},
     )  # fmt: skip
 
     class Meta:

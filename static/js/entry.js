@@ -84,5 +84,6 @@
     offer();
   }
 
-  if (!document.querySelector("[data-focus]")) enter(fields().find((field) => !field.value) || fields()[0]);
+  const isNew = !form.elements.version;
+  if (isNew && !document.querySelector("[data-focus]")) enter(fields().find((field) => !field.value));
 })();
