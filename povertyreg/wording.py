@@ -13,3 +13,8 @@ def enumerated(words: Iterable[object]) -> str:
 def about(subject: object, says: object) -> str:
     """“Subject: what is said of it”, with the colon of the language."""
     return gettext("%(subject)s: %(says)s") % {"subject": subject, "says": says}
+
+
+def with_unit(figure: object, unit: object) -> str:
+    """“Figure (unit)”, with the brackets of the language."""
+    return gettext("%(figure)s (%(unit)s)") % {"figure": figure, "unit": unit}

@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from povertyreg.wording import about, enumerated
+from povertyreg.wording import about, enumerated, with_unit
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,11 @@ def test_a_label_has_the_colon_of_the_language(language, written):
 
 def test_a_percent_sign_in_what_is_said_is_kept():
     assert about("%(says)s", "100 %") == "%(says)s: 100 %"
+
+
+@pytest.mark.parametrize(
+    ("language", "written"), [("en", "Poor (people)"), ("zh-hans", "Poor（people）")]
+)
+def test_a_unit_stands_in_the_brackets_of_the_language(language, written):
+    with override(language):
+        assert with_unit("Poor", "people") == written

@@ -87,7 +87,7 @@ def _cell(table: Table, row: Row, column: Column, *, starts: bool) -> Cell:
     value = row.values[column.name]
     css = " ".join(filter(None, ["num", "gl" if starts else "", column.weight, _zero(value)]))
     label = f"{table.group(column)} {table.label(column)}".strip()
-    url = households_url(table.scope, row.unit.code, column) if value else ""
+    url = households_url(table, row.unit.code, column) if value else ""
     return Cell(written(column.kind, value), css, label, url)
 
 
@@ -138,14 +138,20 @@ def differences(comparisons: Iterable[Comparison]) -> list[Difference]:
     ]
 
 
-def households_url(scope: Scope, code: str, column: Column) -> str:
-    """The list of the households that a figure counts; empty where there is no such list."""
+def households_url(table: Table, code: str, column: Column) -> str:
+    """The list of the households that a figure counts; empty where it counts something else."""
+    scope = table.scope
+    chosen: dict[str, object] = {"year": scope.year}
+    if scope.state == POOR_ONLY:
+        chosen["state"] = POOR_ONLY
+    if column.households:
+        address = reverse("reports:figure-detail", args=[table.report.slug, column.name])
+        return f"{address}?{urlencode({'area': code, **chosen})}"
     if column.behind is None:
         return ""
     where = {"village" if len(code) == VILLAGE_DIGITS else "area": code}
-    state = {"state": POOR_ONLY} if scope.state == POOR_ONLY else {}
-    chosen = {**where, "year": scope.year, **column.behind, **state}
-    return f"{reverse('households:household-list')}?{urlencode(chosen)}"
+    address = reverse("households:household-list")
+    return f"{address}?{urlencode({**where, **column.behind, **chosen})}"
 
 
 def _part_url(scope: Scope, row: Row, address: str) -> str:

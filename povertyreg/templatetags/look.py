@@ -12,10 +12,13 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 
+from povertyreg.wording import enumerated
+
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
 register = template.Library()
+register.filter("enumerated", enumerated)
 
 NOTHING = "—"
 NO_BREAK_SPACE = "\u00a0"
