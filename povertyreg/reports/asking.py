@@ -5,7 +5,7 @@ from django.http import Http404, QueryDict
 from povertyreg.figures import EVERY_STATE, POOR_ONLY, Report, Scope
 from povertyreg.pages import UserRequest
 from povertyreg.reports import scopes
-from villages.http import FIRST_YEAR, LAST_YEAR, working_year
+from villages.http import FIRST_YEAR, KEPT_YEAR, LAST_YEAR, working_year
 from villages.models import Division, User, parts_of, path_to
 
 STATES = (EVERY_STATE, POOR_ONLY)
@@ -19,9 +19,16 @@ def asked_scope(request: UserRequest, report: Report) -> Scope:
         report,
         request.user,
         area=asked_area(request.user, request.GET),
-        year=asked_year(request, request.GET),
+        year=_report_year(request),
         state=state if report.states else EVERY_STATE,
     )
+
+
+def _report_year(request: UserRequest) -> int | None:
+    """The year asked for or chosen before; None leaves it to the report."""
+    if request.GET.get("year") or request.session.get(KEPT_YEAR):
+        return asked_year(request, request.GET)
+    return None
 
 
 def asked_area(user: User, asked: QueryDict) -> Division:

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 
+from households.models import Round
 from povertyreg import clock
 from povertyreg.figures import EVERY_STATE, Report, Scope
 from villages.models import Division, User, path_to
@@ -41,10 +42,10 @@ def place(area: str) -> Division:
 def scope_for(
     report: Report, user: User, *, area: Division, year: int | None, state: str = EVERY_STATE
 ) -> Scope:
-    """Without a year, the latest one on file; figures stand as of its last day, or of today."""
+    """Without a year, the latest finished one; figures stand as of its last day, or of today."""
     known = report.years(user, area.pk)
     today = clock.today()
-    chosen = year or next(iter(known), today.year)
+    chosen = year or _finished(user, known) or today.year
     return Scope(
         user=user,
         area=area.pk,
@@ -54,6 +55,12 @@ def scope_for(
         on=min(today, date(chosen, 12, 31)),
         state=state,
     )
+
+
+def _finished(user: User, known: list[int]) -> int | None:
+    """The latest year on file in which no round is running: its figures no longer move."""
+    running = set(Round.objects.visible_to(user).running().values_list("year", flat=True))
+    return next((year for year in known if year not in running), next(iter(known), None))
 
 
 def year_for(user: User, area: str, years: Callable[[User, str], list[int]]) -> int:

@@ -1,6 +1,7 @@
 """The pages of the reports: who sees what, in which forms, and where its numbers lead."""
 
 import json
+from datetime import date
 from io import BytesIO
 from urllib.parse import parse_qs, urlparse
 
@@ -10,8 +11,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from households.models import Round
 from povertyreg.audit.models import Entry
 from povertyreg.reports.catalogue import LISTS, REPORTS
+from tests.factories import RoundFactory
 from tests.reports.drawing import COUNTY, TOWNSHIP, YUNFENG, ZONGSHU
 from tests.reports.register import DIBAO, EXITED, GENERAL, ORDINARY, close, household, village_file
 
@@ -233,3 +236,16 @@ def register_village():
     from villages.models import Village
 
     return Village.objects.get(pk=YUNFENG)
+
+
+def test_a_report_begins_with_the_latest_year_in_which_no_round_is_running(
+    register, as_clerk, yunfeng
+):
+    village_file(yunfeng, 2014)
+    running = RoundFactory(year=2015)
+
+    meanwhile = as_clerk.get(T1).context["one"].scope.year
+    Round.objects.filter(pk=running.pk).update(closed_on=date(2015, 12, 31))
+    afterwards = as_clerk.get(T1).context["one"].scope.year
+
+    assert (meanwhile, afterwards) == (2014, 2015)
