@@ -32,7 +32,7 @@ def test_a_component_begins_with_its_context(path):
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=named)
 def test_a_template_carries_no_inline_style_script_or_handler(path):
-    source = path.read_text()
+    source = re.sub(r"{%.*?%}", "", path.read_text())  # what a tag is given is no attribute
 
     assert not re.search(r"\sstyle=", source)
     assert not re.search(r"\son[a-z]+=", source)
