@@ -67,6 +67,10 @@ class Scope:
         """A county is shown by townships, everything smaller by villages."""
         return TOWNSHIP_DIGITS if len(self.area) == COUNTY_DIGITS else VILLAGE_DIGITS
 
+    def dated(self, heading: "StrOrPromise") -> str:
+        """A heading may name the years of its figures."""
+        return str(heading).format(year=self.year, previous=self.previous)
+
     def narrow(self, rows: Rows) -> Rows:
         """The one door to rows: what the reader may see, of the area asked for."""
         return rows.visible_to(self.user).in_area(self.area)
@@ -74,7 +78,10 @@ class Scope:
 
 @dataclass(frozen=True)
 class Column:
-    """One column. `of` computes it from the columns before it, in every row and in the total."""
+    """One column. `of` computes it from the columns before it, in every row and in the total.
+
+    The households that it counts are found by the filters of their list (`behind`), or by rows.
+    """
 
     name: str
     label: "StrOrPromise"
@@ -84,12 +91,19 @@ class Column:
     of: Callable[[Values], Value] | None = None
     distinct: bool = False
     behind: Mapping[str, str] | None = None
+    households: Callable[[Scope], Any] | None = None
     weight: Literal["", "b", "mut"] = ""
 
     @property
     def adds(self) -> bool:
         """Whether the rows must add up to the total: not where one person counts in two rows."""
         return self.kind is Kind.COUNT and not (self.of or self.distinct)
+
+    def counted(self, scope: Scope) -> Any:
+        """The households themselves; of a figure that counts something else, none are known."""
+        if self.households is None:
+            raise LookupError(self.name)
+        return self.households(scope)
 
     def given(self, value: Value) -> Value:
         """The value with the decimals of its kind; half a step goes up, as on paper."""
@@ -216,11 +230,7 @@ class Table:
         return not any(check.broken for check in self.checks)
 
     def label(self, column: Column) -> str:
-        return self._dated(column.label)
+        return self.scope.dated(column.label)
 
     def group(self, column: Column) -> str:
-        return self._dated(column.group)
-
-    def _dated(self, heading: "StrOrPromise") -> str:
-        """A heading may name the year of its figures."""
-        return str(heading).format(year=self.scope.year, previous=self.scope.previous)
+        return self.scope.dated(column.group)

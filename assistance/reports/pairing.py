@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from assistance.models import Cadre, Pairing, WorkTeam
 from assistance.querysets import in_force
 from households.choices import Category
+from households.models import Household
+from households.querysets import HouseholdQuerySet
 from households.reports import registered
 from povertyreg.counting import ratio, share, tally, tally_each_once
 from povertyreg.figures import (
@@ -31,15 +33,34 @@ _LEVELS = {
 _COLUMNS_OF_LEVELS = tuple(dict.fromkeys(_LEVELS.values()))
 
 
+def _pairings_of(household: str, scope: Scope) -> Exists:
+    return Exists(
+        Pairing.objects.all().filter(
+            in_force(scope.on), household=OuterRef(household), county_code=OuterRef("county_code")
+        )
+    )
+
+
+def _due(scope: Scope) -> HouseholdQuerySet[Household]:
+    """The households that `_households` counts."""
+    households = scope.narrow(Household.objects.all()).on_file()
+    return households.having_year(scope.year, category__in=Category.PAIRED)
+
+
+def _paired(scope: Scope) -> HouseholdQuerySet[Household]:
+    return _due(scope).filter(_pairings_of("pk", scope))
+
+
+def _unpaired(scope: Scope) -> HouseholdQuerySet[Household]:
+    return _due(scope).exclude(_pairings_of("pk", scope))
+
+
 def _households(scope: Scope) -> Tally:
     """Households to be paired: of the two categories that are, by their record of the year."""
-    paired = Pairing.objects.all().filter(
-        in_force(scope.on), household=OuterRef("household"), county_code=OuterRef("county_code")
-    )
     due = registered(scope).filter(year=scope.year, category__in=Category.PAIRED)
     helped = Q(is_paired=True)
     return tally(
-        due.annotate(is_paired=Exists(paired)),
+        due.annotate(is_paired=_pairings_of("household", scope)),
         scope,
         {
             "due_households": Count("pk"),
@@ -92,9 +113,9 @@ PAIRING_COVERAGE = Report(
     years=years_of_villages,
     note_label=_("Class"),
     columns=(
-        Column("due_households", _("hh"), group=_("To be paired")),
+        Column("due_households", _("hh"), group=_("To be paired"), households=_due),
         Column("due_people", _("people"), group=_("To be paired")),
-        Column("paired_households", _("hh"), group=_("Paired"), weight="b"),
+        Column("paired_households", _("hh"), group=_("Paired"), weight="b", households=_paired),
         Column("paired_people", _("people"), group=_("Paired"), weight="b"),
         Column(
             "coverage",
@@ -103,7 +124,7 @@ PAIRING_COVERAGE = Report(
             kind=Kind.PERCENT,
             of=share("paired_households", "due_households"),
         ),
-        Column("unpaired_households", _("hh"), group=_("Unpaired")),
+        Column("unpaired_households", _("hh"), group=_("Unpaired"), households=_unpaired),
         Column("cadres", _("all"), group=_("Cadres"), distinct=True, weight="b"),
         Column("cadres_county", _("county +"), group=_("Cadres"), distinct=True),
         Column("cadres_township", _("township"), group=_("Cadres"), distinct=True),

@@ -55,6 +55,7 @@ def _true(condition: Q) -> Case:
     )
 
 
+WAS_POOR = Q(was_poor=True)
 MOVEMENTS = {
     "exited": Q(was_poor=True, is_registered=True, is_poor=False),
     "returned": Q(was_registered=True, was_poor=False, is_poor=True),
@@ -66,8 +67,8 @@ MOVEMENTS = {
 
 def _moved(scope: Scope) -> Tally:
     counts: dict[str, Any] = {
-        "start_households": Count("pk", filter=Q(was_poor=True)),
-        "start_people": Sum("before__size", filter=Q(was_poor=True), default=0),
+        "start_households": Count("pk", filter=WAS_POOR),
+        "start_people": Sum("before__size", filter=WAS_POOR, default=0),
         "natural": Sum(
             F("after__size") - F("before__size"),
             filter=Q(was_poor=True, is_registered=True),
@@ -92,12 +93,21 @@ def _reduction(scope: Scope) -> Gathered:
     )
 
 
-def _pair(name: str, group: object, **options: object) -> tuple[Column, Column]:
+def _pair(name: str, group: Any, weight: Any = "", **options: Any) -> tuple[Column, Column]:
     """Households and people of one heading."""
     return (
-        Column(f"{name}_households", _("hh"), group=group, **options),  # type: ignore[arg-type]
-        Column(f"{name}_people", _("people"), group=group, weight=options.get("weight", "")),  # type: ignore[arg-type]
+        Column(f"{name}_households", _("hh"), group=group, weight=weight, **options),
+        Column(f"{name}_people", _("people"), group=group, weight=weight),
     )
+
+
+def _who(name: str) -> dict[str, Any]:
+    """The households that moved in this way."""
+    return {"households": lambda scope: compared(scope).filter(MOVEMENTS[name])}
+
+
+def _start(scope: Scope) -> HouseholdQuerySet[Household]:
+    return compared(scope).filter(WAS_POOR)
 
 
 _POOR_AT_END = {"category": "registered", "state": POOR_ONLY}
@@ -112,9 +122,9 @@ REDUCTION = Report(
     years=years_of_villages,
     note_label=_("Class"),
     columns=(
-        *_pair("start", _("Poor, end of {previous}")),
+        *_pair("start", _("Poor, end of {previous}"), households=_start),
         Column("planned_people", _("people"), group=_("Plan")),
-        *_pair("exited", _("Exited"), weight="b"),
+        *_pair("exited", _("Exited"), weight="b", **_who("exited")),
         Column(
             "rate",
             _("of plan (%)"),
@@ -122,10 +132,10 @@ REDUCTION = Report(
             kind=Kind.PERCENT,
             of=share("exited_people", "planned_people"),
         ),
-        *_pair("returned", _("Returned to poverty")),
-        *_pair("newly", _("Newly identified")),
+        *_pair("returned", _("Returned to poverty"), **_who("returned")),
+        *_pair("newly", _("Newly identified"), **_who("newly")),
         Column("natural", _("people"), group=_("Natural change")),
-        *_pair("removed", _("Removed")),
+        *_pair("removed", _("Removed"), **_who("removed")),
         *_pair("end", _("Poor, end of {year}"), behind=_POOR_AT_END, weight="b"),
     ),
     identities=(

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from povertyreg.reports import views
+from povertyreg.reports import behind, views
 from povertyreg.reports.catalogue import LISTS
 
 app_name = "reports"
 urlpatterns = [
     path("", views.report_list, name="report-list"),
     *(path(f"{slug}/", views.list_detail, {"slug": slug}, name="list-detail") for slug in LISTS),
+    path("<slug:slug>/<slug:figure>/", behind.figure_detail, name="figure-detail"),
     path("<slug:slug>/", views.report_detail, name="report-detail"),
 ]

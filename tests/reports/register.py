@@ -12,12 +12,10 @@ GENERAL, DIBAO, FIVE, DIBAO_POOR, ORDINARY = "01", "02", "03", "04", "05"
 
 
 def village_file(village: Village, year: int, farmers: int = 90, poverty_class: int = 1, **more):
-    return VillageYear.objects.create(
-        village=village,
-        year=year,
-        poverty_class=poverty_class,
-        **{"households": 30, "population": 100, "agricultural_population": farmers, **more},
-    )
+    facts = {"households": 30, "population": 100, "agricultural_population": farmers, **more}
+    return VillageYear.objects.get_or_create(
+        village=village, year=year, defaults={"poverty_class": poverty_class, **facts}
+    )[0]
 
 
 def household(village: Village, category: str = GENERAL, people: int = 1, **options) -> Household:

@@ -14,9 +14,18 @@ from django.utils import translation
 from households.models import Round
 from povertyreg.audit.models import Entry
 from povertyreg.reports.catalogue import LISTS, REPORTS
-from tests.factories import RoundFactory
+from tests.factories import PairingFactory, RoundFactory
 from tests.reports.drawing import COUNTY, TOWNSHIP, YUNFENG, ZONGSHU
-from tests.reports.register import DIBAO, EXITED, GENERAL, ORDINARY, close, household, village_file
+from tests.reports.register import (
+    DIBAO,
+    EXITED,
+    GENERAL,
+    ORDINARY,
+    close,
+    household,
+    record,
+    village_file,
+)
 
 T1 = "/reports/households-by-category/"
 
@@ -24,10 +33,13 @@ T1 = "/reports/households-by-category/"
 @pytest.fixture
 def register(yunfeng, zongshu, baina):
     for village in (yunfeng, zongshu):
+        village_file(village, 2014)
         village_file(village, 2015)
-    household(yunfeng, GENERAL, 4)
-    household(yunfeng, GENERAL, 3, state=EXITED)
-    household(yunfeng, DIBAO, 1)
+    record(household(yunfeng, GENERAL, 4), 2014)
+    record(household(yunfeng, GENERAL, 3, state=EXITED), 2014, people=2)
+    record(household(yunfeng, DIBAO, 1), 2014, state=EXITED)
+    record(household(yunfeng, ORDINARY, 1), 2014)
+    PairingFactory(household=household(yunfeng, GENERAL, 1))
     household(yunfeng, "", 2)
     household(yunfeng, ORDINARY, 2)
     close(household(yunfeng, GENERAL, 2))
@@ -143,7 +155,19 @@ def test_every_number_of_households_leads_to_as_many_households(register, client
                 assert f"{shown:,}" == cell.text, (address, line.name, cell.label, cell.url)
                 followed += 1
 
-    assert followed > 20
+    assert followed > 40
+
+
+def test_the_households_of_a_figure_are_only_those_of_ones_area(register, client, clerk2):
+    client.force_login(clerk2)
+
+    assert client.get(f"/reports/reduction/start_households/?area={TOWNSHIP}").status_code == 404
+
+
+@pytest.mark.parametrize("figure", ["start_people", "wealth", "end_households"])
+def test_a_figure_without_a_list_of_its_own_is_not_found(figure, register, as_clerk):
+    assert as_clerk.get(f"/reports/reduction/{figure}/").status_code == 404
+    assert as_clerk.get(f"/reports/wealth/{figure}/").status_code == 404
 
 
 def test_the_links_of_a_year_stay_in_that_year(register, as_clerk):
