@@ -90,7 +90,7 @@ def test_a_returned_file_is_shown_with_the_words_of_the_sender(
 ):
     case = CaseFactory(
         household=HouseholdFactory(
-            village=yunfeng, number="5205212252010017", file__pinyin="Yang Guangfu"
+            village=yunfeng, number="5205212252019917", file__pinyin="Yang Guangfu"
         ),
         stage=Stage.VILLAGE_PASSED,
         surveyed_on=date(2015, 5, 20),
@@ -103,9 +103,9 @@ def test_a_returned_file_is_shown_with_the_words_of_the_sender(
     page = start(clerk)
 
     assert "Returned files to correct" in page
-    assert "Yunfeng 0017 · Yang Guangfu" in page
+    assert "Yunfeng 9917 · Yang Guangfu" in page
     assert "Zhou Tao: income not true" in page
-    assert reverse("households:household-update", args=["5205212252010017"]) in page
+    assert reverse("households:household-update", args=["5205212252019917"]) in page
 
 
 def test_what_is_overdue_is_said_and_counted(start, secretary, yunfeng):

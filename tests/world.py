@@ -22,7 +22,7 @@ from tests.factories import (
 from villages.models import User, Village, VillageYear
 
 MAY_28, MAY_30 = date(2015, 5, 28), date(2015, 5, 30)
-NUMBER = "5205212252010017"
+NUMBER = "5205212252019917"
 
 
 @dataclass(frozen=True)

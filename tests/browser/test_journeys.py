@@ -213,9 +213,9 @@ def test_after_the_session_ended_a_form_is_sent_once_more(
     complaints.clear()
 
 
-@pytest.mark.parametrize("there", ["/households/5205212252010001/", "/nowhere/"])
+@pytest.mark.parametrize("there", ["/households/5205212252019901/", "/nowhere/"])
 def test_what_is_not_there_says_what_to_do(page, clerk2, sign_in, yunfeng, complaints, there):
-    HouseholdFactory(village=yunfeng, number="5205212252010001")
+    HouseholdFactory(village=yunfeng, number="5205212252019901")
     sign_in(page, clerk2)
 
     page.goto(there)
