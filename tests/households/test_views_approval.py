@@ -61,7 +61,7 @@ def test_the_secretary_sees_every_household_and_what_follows(client, secretary, 
 
     assert html.count('name="listed"') == html.count('name="back"') == 5
     assert "5 households" in html
-    assert "28 May – 3 June, 7 days" in re.sub(r"\s+", " ", html)
+    assert "28 May – 3 June · 7 days" in re.sub(r"\s+", " ", html)
     assert 'value="12317"' in html
 
 
@@ -191,7 +191,7 @@ def test_an_empty_list_leads_on(client, secretary, yunfeng, round_):
 def test_the_township_accepts_with_visits_and_then_posts(client, leader, yunfeng, round_):
     passed = cases_at(Stage.VILLAGE_PASSED, 5, yunfeng, round_)
     html = _page(client, leader, TOWNSHIP, passed)
-    assert "Mark at least 1 visited households (20 %)" in html
+    assert "Mark at least 1 visited household (20 %)" in html
     assert html.count("drawn") >= 1
 
     few = _press(client, leader, TOWNSHIP, passed, _sent(passed, "accept_in_township"))
