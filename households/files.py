@@ -52,7 +52,7 @@ def opened(household: Household, year: int) -> File:
     return File(household, record or yearly.start(household, year), people)
 
 
-def create(file: File, *, by: User) -> Household:
+def create(file: File, *, by: User, request_id: str = "") -> Household:
     """Give the household its number and write the file. Raises ValidationError, RowErrors."""
     _allow(file, by)
     with transaction.atomic():
@@ -60,11 +60,13 @@ def create(file: File, *, by: User) -> Household:
         file.household.entered_by = by
         file.household.version = 1
         _write(file, by)
-        trail.record(by, "create_file", file.household, area=file.household.village_id)
+        _note("create_file", file, by, request_id)
     return file.household
 
 
-def update(file: File, *, version: int, by: User, reason: str = "") -> Household:
+def update(
+    file: File, *, version: int, by: User, reason: str = "", request_id: str = ""
+) -> Household:
     """Write a changed file, if nobody wrote it since `version`. Raises StaleVersion otherwise."""
     _allow(file, by)
     with transaction.atomic():
@@ -72,9 +74,7 @@ def update(file: File, *, version: int, by: User, reason: str = "") -> Household
         require_latest_year(file.household, file.year.year)
         _require_everybody(file)
         _write(file, by)
-        trail.record(
-            by, "change_file", file.household, area=file.household.village_id, reason=reason
-        )
+        _note("change_file", file, by, request_id, reason)
     return file.household
 
 
@@ -93,6 +93,12 @@ def require_latest_year(household: Household, year: int) -> None:
         not household.years.filter(year__gt=year).exists(),
         _("The record of %(year)d is closed: a later year is on file.") % {"year": year},
     )
+
+
+def _note(action: str, file: File, by: User, request_id: str, reason: str = "") -> None:
+    details = {"request_id": request_id} if request_id else {}
+    area = file.household.village_id
+    trail.record(by, action, file.household, area=area, reason=reason, **details)
 
 
 def _allow(file: File, by: User) -> None:

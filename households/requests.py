@@ -1,21 +1,24 @@
 """What the requests for household files carry: the year of entry, a search, a repeated form."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.db import transaction
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from households.models import Household, Round
 from households.rules import normalise_id_number
 from povertyreg import locks
+from povertyreg.audit.models import Entry
 from povertyreg.pages import UserRequest
 from villages.http import working_year
 
-SEARCH, DONE, YEAR = "household_search", "done_requests", "year"
+SEARCH, YEAR = "household_search", "year"
 KEPT = "kept"
 """In the address of a list: its search is remembered, not written there."""
 
-REMEMBERED_REQUESTS = 20
+REMEMBERED = timedelta(days=1)
 FEWEST_DIGITS = 4
 
 
@@ -50,41 +53,35 @@ def remembered_search(request: UserRequest) -> str:
     return str(request.session.get(SEARCH, ""))
 
 
-def once(request: UserRequest, act: Callable[[], str]) -> str:
-    """What `act` returned the first time that this very form was sent; a second click waits for it.
+def once(request: UserRequest, act: Callable[[str], Household]) -> str:
+    """The number of the household that this very form wrote; a second click waits for the first.
 
-    The form has a hidden `request_id`; the session keeps the answers.
+    The form has a hidden `request_id`, which `act` notes in the audit trail.
     """
     request_id = _request_id(request)
-    if not request_id:
-        return act()
     with transaction.atomic():
-        locks.hold(f"form {request_id}")
-        if answer := answered(request):
-            return answer
-        answer = act()
-        _keep(request, request_id, answer)
-    return answer
+        if request_id:
+            locks.hold(f"form {request_id}")
+        return answered(request) or act(request_id).number
 
 
 def answered(request: UserRequest) -> str:
-    """The answer of the same form sent before, or an empty text."""
-    return _answers(request).get(_request_id(request), "")
+    """The number of the household that the same form wrote before, or an empty text."""
+    request_id = _request_id(request)
+    if not request_id:
+        return ""
+    written = Entry.objects.visible_to(request.user).filter(
+        by=request.user,
+        at__gte=timezone.now() - REMEMBERED,
+        subject=Household._meta.label_lower,
+        details__request_id=request_id,
+    )
+    households = Household.objects.visible_to(request.user)
+    numbers = households.filter(pk__in=written.values("subject_id")).values_list(
+        "number", flat=True
+    )
+    return numbers.first() or ""
 
 
 def _request_id(request: UserRequest) -> str:
     return str(request.POST.get("request_id", ""))[:36]
-
-
-def _answers(request: UserRequest) -> dict[str, str]:
-    """Read anew: another request of the same person may have written them a moment ago."""
-    stored = type(request.session)(request.session.session_key)
-    answers: dict[str, str] = stored.get(DONE, {})
-    return answers
-
-
-def _keep(request: UserRequest, request_id: str, answer: str) -> None:
-    """Saved with the transaction that did it, so that both are there or neither."""
-    kept = [*_answers(request).items(), (request_id, answer)]
-    request.session[DONE] = dict(kept[-REMEMBERED_REQUESTS:])
-    request.session.save()

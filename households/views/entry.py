@@ -38,8 +38,8 @@ def household_create(request: UserRequest) -> HttpResponse:
         return _show(request, _form(request, file, with_another_row(request.POST)))
     form = _form(request, file, request.POST)
 
-    def create() -> str:
-        return files.create(form.file(), by=request.user).number
+    def create(request_id: str) -> Household:
+        return files.create(form.file(), by=request.user, request_id=request_id)
 
     number = _saved(request, form, create)
     return _after(request, form, number) if number else _show(request, form, UNPROCESSABLE)
@@ -71,8 +71,8 @@ def _update(request: UserRequest, household: Household, year: int) -> HttpRespon
     form = _form(request, file, request.POST)
     version = household.version
 
-    def update() -> str:
-        return files.update(form.file(), version=version, by=request.user).number
+    def update(request_id: str) -> Household:
+        return files.update(form.file(), version=version, by=request.user, request_id=request_id)
 
     try:
         number = _saved(request, form, update)
@@ -81,7 +81,7 @@ def _update(request: UserRequest, household: Household, year: int) -> HttpRespon
     return _after(request, form, number) if number else _show(request, form, UNPROCESSABLE)
 
 
-def _saved(request: UserRequest, form: FileForm, act: Callable[[], str]) -> str:
+def _saved(request: UserRequest, form: FileForm, act: Callable[[str], Household]) -> str:
     """The household's number, or an empty text when something is to be corrected."""
     if not form.is_valid():
         return ""
