@@ -14,7 +14,7 @@ from povertyreg.jobs.models import Job
 from povertyreg.pages import UserRequest, render_page
 from povertyreg.standing import standings
 from povertyreg.today import has_steps_to_take, recent_households, work_of
-from villages.http import working_year
+from villages.http import working_area, working_year
 from villages.models import User
 
 JOBS, ENTRIES, PAIRED = 3, 8, 40
@@ -23,13 +23,13 @@ JOBS, ENTRIES, PAIRED = 3, 8, 40
 @require_safe
 def home(request: UserRequest) -> HttpResponse:
     """Each officer sees what the duties are about; an administrator sees no household."""
-    user, today = request.user, clock.today()
+    user, today, area = request.user, clock.today(), working_area(request)
     context: dict[str, Any] = {"today": today, "jobs": _jobs(user)}
     if user.area_codes():
-        context["standings"] = standings(user, today)
+        context["standings"] = standings(user, today, area)
         context["recent"] = recent_households(user)
     if has_steps_to_take(user):
-        context["work"] = work_of(user, today)
+        context["work"] = work_of(user, today, area)
     if user.household_ids():
         context["paired"] = _paired(user, working_year(request))
     if user.has_perm("audit.view_entry"):

@@ -43,7 +43,8 @@ DOORS: tuple[tuple[Any, tuple[Door, ...]], ...] = (
     (_("Assistance"), (
         Door("assistance:overview", _("Pairing"), "heart-handshake",
              "assistance.view_pairing", on_phone=True),
-        Door("assistance:project-list", _("Projects and funds"), "tools", "assistance.view_project"),
+        Door("assistance:project-list", _("Projects and funds"), "tools",
+             "assistance.view_project"),
     )),
     (_("Checks and statistics"), (
         Door("reports:report-list", _("Reports"), "chart-bar", "households.view_report"),

@@ -60,25 +60,26 @@ class Standing:
     days_left: int | None
 
 
-def standings(user: User, on: date) -> list[Standing]:
+def standings(user: User, on: date, area: str = "") -> list[Standing]:
     """The running rounds of the officer's area, the newest first."""
     rounds = Round.objects.visible_to(user).running()[:ROUNDS_SHOWN]
-    return [_standing(round_, user, on) for round_ in rounds]
+    return [_standing(round_, user, on, area) for round_ in rounds]
 
 
-def _standing(round_: Round, user: User, on: date) -> Standing:
-    cases = Case.objects.visible_to(user).filter(round=round_).order_by()
+def _standing(round_: Round, user: User, on: date, area: str) -> Standing:
+    cases = Case.objects.visible_to(user).in_area(area).filter(round=round_).order_by()
     counted = Counter(dict(cases.values_list("stage").annotate(Count("pk"))))
-    notices = _notices(round_, user, on)
+    notices = _notices(round_, user, on, area)
     steps = [_mark(place, counted, notices, on) for place in range(len(WAY))]
     first = min(notices.values(), key=lambda notice: notice.ends_on, default=None)
     return Standing(round_, steps, first, (first.ends_on - on).days if first else None)
 
 
-def _notices(round_: Round, user: User, on: date) -> dict[str, Notice]:
+def _notices(round_: Round, user: User, on: date, area: str) -> dict[str, Notice]:
     """Of each level the list that comes down first."""
-    running = Notice.objects.visible_to(user).filter(round=round_, level__in=HANGING).running(on)
-    return {notice.level: notice for notice in running.order_by("-ends_on")}
+    lists = Notice.objects.visible_to(user).in_area(area).running(on)
+    running = lists.filter(round=round_, level__in=HANGING).order_by("-ends_on")
+    return {notice.level: notice for notice in running}
 
 
 def _mark(place: int, counted: Counter[str], notices: dict[str, Notice], on: date) -> Mark:

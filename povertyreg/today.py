@@ -97,9 +97,10 @@ def has_steps_to_take(user: User) -> bool:
     return any(user.has_perm(step.permission) for step in STEPS.values())
 
 
-def work_of(user: User, on: date) -> Work:
+def work_of(user: User, on: date, area: str = "") -> Work:
     """Everything that waits for the officer, by cause; what is due first comes first in each."""
-    items = sorted(waiting_for(user, on), key=lambda item: ORDER.get(item.kind, len(ORDER)))
+    here = [item for item in waiting_for(user, on) if item.village.pk.startswith(area)]
+    items = sorted(here, key=lambda item: ORDER.get(item.kind, len(ORDER)))
     by_kind = {kind: list(found) for kind, found in groupby(items, lambda item: item.kind)}
     return Work([_group(user, kind, found, on) for kind, found in by_kind.items()])
 

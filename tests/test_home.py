@@ -169,6 +169,20 @@ def test_a_round_in_which_all_are_announced_is_done(secretary, yunfeng):
     assert {step.phase for step in found.steps} == {"done"}
 
 
+def test_the_area_that_is_chosen_narrows_the_page(client, leader, yunfeng, zongshu):
+    CaseFactory(household__village=yunfeng, stage=Stage.VILLAGE_PASSED)
+    CaseFactory(household__village=zongshu, stage=Stage.VILLAGE_PASSED)
+    client.force_login(leader)
+
+    page = client.get("/?area=520521225202").content.decode()
+
+    assert page.count("List of 1 household") == 1
+    assert (
+        reverse("rounds:notice-township", args=["520521225202", Case.objects.first().round_id])
+        in page
+    )
+
+
 def test_a_closed_round_is_not_shown(secretary, yunfeng):
     RoundFactory(closed_on=MAY_30)
 

@@ -1,9 +1,13 @@
-// A form that was opened before signing in again is sent with the token of the new session.
+// A page that was opened before signing in again is sent with the token of the new session.
 (() => {
   "use strict";
-  document.addEventListener("submit", (event) => {
-    const field = event.target.elements.csrfmiddlewaretoken;
-    const cookie = document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/);
-    if (field && cookie) field.value = cookie[1];
-  });
+  const renew = () => {
+    const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+    if (!cookie) return;
+    for (const field of document.getElementsByName("csrfmiddlewaretoken")) field.value = cookie[1];
+  };
+
+  // Before anybody else hears of it: what is sent is read from the fields.
+  document.addEventListener("submit", renew, true);
+  document.addEventListener("htmx:configRequest", renew, true);
 })();

@@ -213,6 +213,27 @@ def test_after_the_session_ended_a_form_is_sent_once_more(
     complaints.clear()
 
 
+def test_a_form_that_stayed_open_is_sent_after_signing_in_elsewhere(
+    page, county_staff, sign_in, set_today
+):
+    set_today(MAY_30)
+    give_password(county_staff)
+    sign_in(page, county_staff)
+    page.goto("/rounds/new/")
+    page.get_by_label("Poverty line").fill("2800")
+    page.get_by_label("From").fill("2015-05-01")
+    page.get_by_label("Until").fill("2015-08-31")
+
+    page.context.clear_cookies(name="sessionid")
+    elsewhere = page.context.new_page()
+    elsewhere.goto("/")
+    type_into_the_form(elsewhere, "county", PASSWORD)
+    expect(elsewhere.get_by_role("heading", level=1)).to_have_text("Today's work")
+    page.get_by_role("button", name="Open the round").click()
+
+    expect(page.get_by_text("The round is open")).to_be_visible()
+
+
 @pytest.mark.parametrize("there", ["/households/5205212252019901/", "/nowhere/"])
 def test_what_is_not_there_says_what_to_do(page, clerk2, sign_in, yunfeng, complaints, there):
     HouseholdFactory(village=yunfeng, number="5205212252019901")
