@@ -139,6 +139,7 @@ class BenefitForm(forms.ModelForm[Benefit]):
             "received_on",
             "signed_by",
         ]
+        labels = {"project": _("Project")}
         formfield_callback = formfield
 
     def __init__(
