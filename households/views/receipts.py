@@ -36,7 +36,7 @@ def _words(request: UserRequest, entry: Entry) -> dict[str, Any]:
         "title": act.title,
         "equation": act.equation % facts,
         "follows": follows,
-        "notice": notice,
+        "posted": None if entry.action.startswith("close_") else notice,
         "when": date_format(timezone.localtime(entry.at), "DATETIME_FORMAT"),
         "links": _links(entry, notice),
     }
