@@ -24,7 +24,18 @@ SOURCES = sorted(
 )
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
-ROOMS = {"views", "forms", "tables", "filters", "resources", "reports", "api", "http", "admin"}
+ROOMS = {
+    "views",
+    "forms",
+    "tables",
+    "filters",
+    "resources",
+    "reports",
+    "api",
+    "http",
+    "requests",
+    "admin",
+}
 TOP = {"home", "today", "standing", "places", "shell", "navigation", "reports", "api"}
 BY_NAME = {
     "visible_to": "the rule itself",

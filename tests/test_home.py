@@ -70,7 +70,7 @@ def test_the_secretary_is_led_to_the_list_that_waits(start, secretary, yunfeng):
 
     page = start(secretary)
 
-    round_ = Case.objects.first().round_id
+    round_ = Case.objects.all()[0].round_id
     assert "Lists to approve" in page
     assert "List of 3 households" in page
     assert reverse("rounds:notice-approve", args=["520521225201", round_]) in page
@@ -178,7 +178,7 @@ def test_the_area_that_is_chosen_narrows_the_page(client, leader, yunfeng, zongs
 
     assert page.count("List of 1 household") == 1
     assert (
-        reverse("rounds:notice-township", args=["520521225202", Case.objects.first().round_id])
+        reverse("rounds:notice-township", args=["520521225202", Case.objects.all()[0].round_id])
         in page
     )
 

@@ -15,7 +15,7 @@ from tests.world import MAY_30, World, made_world
 ROLES = ("clerk", "secretary", "leader", "county_staff", "cadre_user", "auditor", "admin")
 
 # A page of a household of Yunfeng, asked by everybody who has to do with it. POST: it acts only.
-# 302 led on, 404 not in the area or not there, 403 not the role, 409 posted, 422 refused with the reason.
+# 302 led on, 404 not there or not in the area, 403 not the role, 409 posted, 422 refused.
 TABLE = """
                                    of             clerk secretary leader county cadre auditor admin
     home                                          200 200 200 200 200 200 200

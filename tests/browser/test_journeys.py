@@ -144,7 +144,11 @@ def read(book) -> set[tuple[str, int, Decimal]]:
     start = next(n for n, row in enumerate(rows) if NUMBER in row)
     number, people, income = (rows[start].index(name) for name in (NUMBER, PEOPLE, INCOME))
     return {
-        (str(row[number]), int(row[people]), Decimal(str(row[income])).quantize(Decimal("0.01")))
+        (
+            str(row[number]),
+            int(str(row[people])),
+            Decimal(str(row[income])).quantize(Decimal("0.01")),
+        )
         for row in rows[start + 1 :]
         if row[number]
     }
