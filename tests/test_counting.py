@@ -17,7 +17,7 @@ from povertyreg.figures import (
     Unit,
 )
 
-SCOPE = Scope(None, "520521225", "Xingxiu", 2015, 2014, date(2015, 12, 31))  # type: ignore[arg-type]
+SCOPE = Scope(None, "520521225", "Xingxiu", 2015, 2014, date(2015, 12, 31))
 EAST, WEST = Unit("520521225201", "East"), Unit("520521225202", "West")
 
 

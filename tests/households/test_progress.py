@@ -109,7 +109,7 @@ def test_a_file_that_came_back_begins_again_at_the_meeting(household, set_today,
 
     assert found["Surveyed"] == "done"
     assert found["Nominated"] == "cur"
-    assert progress.next_action(case, None).title == "Returned: income not true"  # type: ignore[union-attr]
+    assert progress.next_action(case, None).title == "Returned: income not true"
 
 
 def test_at_the_end_everything_is_behind(household, clerk):
