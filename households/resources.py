@@ -14,7 +14,11 @@ from povertyreg.privacy import mask_id_number, mask_phone
 
 def _coded(path: str, heading: str, codes: str, width: float = 14) -> ListField:
     """A code is written as its name."""
-    return ListField(path, heading, write=code_lists()[codes].label, width=width)
+
+    def words() -> dict[str, str]:
+        return {code: entry.name for code, entry in code_lists()[codes].codes.items()}
+
+    return ListField(path, heading, words=words, width=width)
 
 
 def _amount(path: str, heading: str) -> ListField:

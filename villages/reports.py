@@ -169,6 +169,6 @@ TOWNSHIP_INDICATORS = Report(
                 "household files."
             ),
         ),
-        (_("change"), _("Against the file before, which may be more than one year old.")),
+        (_("Change"), _("Against the file before, which may be more than one year old.")),
     ),
 )

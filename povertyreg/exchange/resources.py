@@ -1,6 +1,6 @@
 """Full lists: django-import-export resources whose rows are streamed into a workbook."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -27,19 +27,36 @@ class ListField(Field):  # type: ignore[misc]
         heading: str,
         *,
         write: Callable[[Any], writing.Cell] | None = None,
+        words: Callable[[], Mapping[str, str]] | None = None,
         width: float = 12,
         format: str = writing.TEXT,  # noqa: A002
     ) -> None:
         super().__init__(attribute=path, column_name=heading, readonly=True)
-        self.write = write or _as_it_is
+        self.write, self.words = write or _as_it_is, words
         self.column = writing.Column(width, format)
 
     @property
     def path(self) -> str:
         """A name that is kept in two languages is read in the reader's."""
         path: str = self.attribute
-        chinese = (get_language() or "").startswith("zh")
-        return path.format(language="zh" if chinese else "en")
+        return path.format(language="zh" if _reads_chinese() else "en")
+
+    def writer(self) -> Callable[[Any], writing.Cell]:
+        """How a value is written; words for codes are looked up once for the whole list."""
+        if self.words is None:
+            return self.write
+        known = self.words()
+        return lambda code: known.get(code, code)
+
+    @property
+    def heading(self) -> str:
+        """The half of the bilingual heading that the reader needs."""
+        chinese, english = self.column_name.split(" ", 1)
+        return str(chinese if _reads_chinese() else english)
+
+
+def _reads_chinese() -> bool:
+    return (get_language() or "").startswith("zh")
 
 
 def _as_it_is(value: Any) -> writing.Cell:
@@ -76,7 +93,7 @@ class ListResource(ModelResource):  # type: ignore[misc]
     def rows(self) -> Iterator[list[writing.Cell]]:
         """Row by row from a cursor of the server: a list of any length needs little memory."""
         columns = self.columns()
-        writers = [column.write for column in columns]
+        writers = [column.writer() for column in columns]
         found = self.get_queryset().values_list(*(column.path for column in columns))
         for row in found.iterator(chunk_size=ROWS_AT_ONCE):
             yield [write(value) for write, value in zip(writers, row, strict=True)]

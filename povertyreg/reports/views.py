@@ -123,7 +123,7 @@ def _list_context(request: UserRequest, one: orders.Order, rows: int) -> dict[st
         "one": one,
         "rows": rows,
         "at_once": rows <= lists.AT_ONCE,
-        "headings": [column.column_name for column in one.resource.columns()],
+        "headings": [column.heading for column in one.resource.columns()],
         "choices": one.carried,
         "years": sorted(years)[::-1],
         "areas": asking.areas_to_choose(request.user, narrowed.area),

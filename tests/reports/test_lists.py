@@ -199,6 +199,7 @@ def test_the_page_of_a_list_says_how_long_it_is(register, as_clerk):
 
     assert "4 rows" in page
     assert "handed out at once" in page
+    assert ">Relation to householder<" in page
 
 
 @pytest.mark.parametrize("slug", ["households", "members"])
