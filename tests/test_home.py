@@ -152,6 +152,12 @@ def test_the_stepper_counts_the_households_at_each_station(secretary, yunfeng):
     assert found.days_left == 4
 
 
+def test_the_last_day_of_a_notice_is_called_so(start, secretary, yunfeng):
+    posted(yunfeng, secretary, starts_on=date(2015, 5, 24))
+
+    assert "Village notice: last day" in start(secretary)
+
+
 def test_a_round_that_nobody_has_entered_stands_at_its_beginning(secretary):
     RoundFactory()
 
