@@ -10,7 +10,11 @@ from babel.messages.pofile import read_po
 
 from tools import check_translations
 
-HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+HEAD = (
+    'msgid ""\nmsgstr ""\n'
+    '"POT-Creation-Date: 2016-01-01 00:00+0800\\n"\n'  # else Babel writes the minute of compiling
+    '"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+)
 
 
 @pytest.fixture
