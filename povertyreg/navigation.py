@@ -17,13 +17,17 @@ PHONE_ITEMS = 4
 
 
 class Door(NamedTuple):
-    """A line of the menu: for whom it is there, and whether it also stands on the phone's bar."""
+    """A line of the menu: for whom it is there, and whether it also stands on the phone's bar.
+
+    `of_an_area`: a cadre sees households one by one, and would find nothing behind it.
+    """
 
     name: str
     label: Any
     icon: str
     permission: str = ""
     on_phone: bool = False
+    of_an_area: bool = False
 
 
 # fmt: off
@@ -34,9 +38,10 @@ DOORS: tuple[tuple[Any, tuple[Door, ...]], ...] = (
              "households.view_household", on_phone=True),
     )),
     (_("Identification and exit"), (
-        Door("rounds:round-list", _("Rounds"), "layout-board", "households.view_case"),
+        Door("rounds:round-list", _("Rounds"), "layout-board", "households.view_case",
+             of_an_area=True),
         Door("rounds:notice-list", _("Lists and notices"), "clipboard-list",
-             "households.view_notice", on_phone=True),
+             "households.view_notice", on_phone=True, of_an_area=True),
         Door("rounds:objection-list", _("Objections"), "message-exclamation",
              "households.view_notice"),
     )),
@@ -49,7 +54,7 @@ DOORS: tuple[tuple[Any, tuple[Door, ...]], ...] = (
     (_("Checks and statistics"), (
         Door("reports:report-list", _("Reports"), "chart-bar", "households.view_report"),
         Door("villages:village-list", pgettext_lazy("menu", "Villages"), "building-community",
-             "villages.view_village"),
+             "villages.view_village", of_an_area=True),
         Door("audit:entry-list", _("Audit trail"), "history", "audit.view_entry"),
     )),
 )
@@ -83,9 +88,13 @@ def phone_bar(request: UserRequest) -> list[Item]:
 
 
 def _items(doors: Iterable[Door], request: UserRequest) -> list[Item]:
-    open_to = request.user.has_perm
     here = _nearest(request.path)
-    return [_item(d, here, request) for d in doors if not d.permission or open_to(d.permission)]
+    return [_item(door, here, request) for door in doors if _is_open(door, request.user)]
+
+
+def _is_open(door: Door, user: User) -> bool:
+    may_pass = not door.permission or user.has_perm(door.permission)
+    return may_pass and (not door.of_an_area or bool(user.area_codes()))
 
 
 def _item(door: Door, here: str, request: UserRequest) -> Item:
