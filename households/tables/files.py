@@ -22,7 +22,7 @@ class HouseholdTable(tables.Table):
     )  # fmt: skip
     id_number = tables.Column(
         _("ID number"), accessor="householder__masked_id_number", orderable=False,
-        attrs={"th": {"class": "m-hide"}, "td": {"class": "p-hide m-hide"}},
+        attrs={"th": {"class": "m-hide l-hide"}, "td": {"class": "p-hide m-hide l-hide"}},
     )  # fmt: skip
     place = tables.Column(_("Village and group"), accessor="village", attrs=cells.PLACE)
     category = tables.Column(
