@@ -1,7 +1,7 @@
 """The doors of the house: which page stands where in the menu, and for whom."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.urls import reverse
@@ -73,23 +73,24 @@ class Item:
 
 
 Groups = list[tuple[Any, list[Item]]]
+Counting = Callable[[str, User], int | None]
 
 
 def groups(request: UserRequest) -> Groups:
     """The sidebar: the doors that are open to the officer, under their headings."""
-    drawn = [(heading, _items(doors, request)) for heading, doors in DOORS]
+    drawn = [(heading, _items(doors, request, _count)) for heading, doors in DOORS]
     return [(heading, items) for heading, items in drawn if items]
 
 
 def phone_bar(request: UserRequest) -> list[Item]:
     """At most four doors at the foot of a phone; a number there would mean that something waits."""
     doors = (door for _heading, doors in DOORS for door in doors if door.on_phone)
-    return [replace(item, count=None) for item in _items(doors, request)[:PHONE_ITEMS]]
+    return _items(doors, request, _no_count)[:PHONE_ITEMS]
 
 
-def _items(doors: Iterable[Door], request: UserRequest) -> list[Item]:
-    here = _nearest(request.path)
-    return [_item(door, here, request) for door in doors if _is_open(door, request.user)]
+def _items(doors: Iterable[Door], request: UserRequest, count: Counting) -> list[Item]:
+    here, user = _nearest(request.path), request.user
+    return [_item(door, here, count(door.name, user)) for door in doors if _is_open(door, user)]
 
 
 def _is_open(door: Door, user: User) -> bool:
@@ -97,9 +98,9 @@ def _is_open(door: Door, user: User) -> bool:
     return may_pass and (not door.of_an_area or bool(user.area_codes()))
 
 
-def _item(door: Door, here: str, request: UserRequest) -> Item:
+def _item(door: Door, here: str, count: int | None) -> Item:
     url = reverse(door.name)
-    return Item(door.label, url, door.icon, url == here, _count(door.name, request.user))
+    return Item(door.label, url, door.icon, url == here, count)
 
 
 def _nearest(path: str) -> str:
@@ -107,6 +108,10 @@ def _nearest(path: str) -> str:
     urls = (reverse(door.name) for _heading, doors in DOORS for door in doors)
     leading = (url for url in urls if path == url or (url != "/" and path.startswith(url)))
     return max(leading, key=len, default="")
+
+
+def _no_count(name: str, user: User) -> None:
+    return None
 
 
 def _count(name: str, user: User) -> int | None:

@@ -81,8 +81,9 @@ class OfficersShell(Shell):
     @cached_property
     def county(self) -> str:
         """Of the officer's duties; empty when they lie in several counties."""
-        codes = {j.area_code[:COUNTY_DIGITS] for j in self.user.current_jurisdictions()}
-        places = self._path_to(codes.pop()) if len(codes) == 1 else []
+        codes = [j.area_code for j in self.user.current_jurisdictions()]
+        is_one = len({code[:COUNTY_DIGITS] for code in codes}) == 1
+        places = self._path_to(codes[0]) if is_one else []
         return places[0].name if places else ""
 
     @cached_property
