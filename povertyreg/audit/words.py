@@ -95,11 +95,14 @@ DETAILS: Final[dict[str, Any]] = {
     "choices": _("narrowed by"),
     "rows": _("lines"),
     "file": _("file"),
-    "request_id": _("request"),
     "seed": _("seed"),
 }
 """What stands beside an act; a detail that has no word yet is shown by its name."""
 
+UNSPOKEN: Final = {"request_id"}
+"""What only finds a repeated request again."""
+
+_ORDER: Final = {name: place for place, name in enumerate(DETAILS)}
 _VALUES: Final[dict[str, Any]] = {"upheld": _("upheld"), "dismissed": _("dismissed")}
 
 
@@ -112,9 +115,14 @@ def details(said: dict[str, Any]) -> str:
     """The facts beside an act, as words."""
     return " · ".join(
         about(DETAILS.get(name, name), _value(value))
-        for name, value in said.items()
-        if value not in (None, "", {})
+        for name, value in sorted(said.items(), key=_place)
+        if name not in UNSPOKEN and value not in (None, "", {})
     )
+
+
+def _place(detail: tuple[str, Any]) -> int:
+    """In the order of the table: the database keeps none."""
+    return _ORDER.get(detail[0], len(_ORDER))
 
 
 def _value(value: Any) -> str:

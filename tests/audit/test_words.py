@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.utils.translation import override
 
-from povertyreg.audit.words import DETAILS, WORDS, details, word
+from povertyreg.audit.words import DETAILS, UNSPOKEN, WORDS, details, word
 
 APPS = ("assistance", "households", "villages", "povertyreg")
 BY_NAME = {"area", "reason"}
@@ -41,7 +41,7 @@ def test_every_act_that_is_noted_has_a_word():
 def test_every_fact_that_is_noted_has_a_word():
     noted = {key.arg for call in calls() for key in call.keywords if key.arg}
 
-    assert noted - BY_NAME - set(DETAILS) == set()
+    assert noted - BY_NAME - UNSPOKEN - set(DETAILS) == set()
 
 
 def test_facts_are_told_in_words():
@@ -56,6 +56,12 @@ def test_facts_are_told_in_words():
 def test_facts_are_told_in_chinese():
     with override("zh-hans"):
         assert details({"households": 40, "decision": "dismissed"}) == "户数：40 · 裁定：异议不成立"
+
+
+def test_facts_stand_in_one_order_and_the_key_of_a_request_is_left_out():
+    said = {"stayed": 1, "moved": 39, "listed": 40, "request_id": "81a4c729"}
+
+    assert details(said) == "listed: 40 · moved on: 39 · stayed behind: 1"
 
 
 @pytest.mark.parametrize("nothing", [None, "", {}])
