@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from households import meetings, publicity
+from households import meetings, publicity, reviews
 from households.choices import Level
 from households.models import MeetingOfRepresentatives, Notice
 from households.sheets import Sheet, once, parts, split
@@ -17,7 +17,7 @@ def approve_in_village(sheet: Sheet, *, complaint_phone: str, by: User) -> Entry
 
     def act() -> dict[str, Any]:
         kept, back = split("post_in_village", sheet, by)
-        publicity.send_back("send_back", back, sheet.returned, by=by)
+        reviews.send_back("send_back", back, sheet.returned, by=by)
         notice = (
             publicity.post_in_village(
                 kept, complaint_phone=complaint_phone, by=by, request_id=sheet.request_id
@@ -35,7 +35,7 @@ def accept_in_township(sheet: Sheet, spot_checked: Collection[int], *, by: User)
 
     def act() -> dict[str, Any]:
         kept, back = split("accept_in_township", sheet, by)
-        publicity.accept_in_township([*kept, *back], spot_checked, by=by, returned=sheet.returned)
+        reviews.accept_in_township([*kept, *back], spot_checked, by=by, returned=sheet.returned)
         return parts(kept, back)
 
     return once("accept_list", sheet, by, act)
@@ -46,7 +46,7 @@ def post_in_township(sheet: Sheet, *, complaint_phone: str, by: User) -> Entry:
 
     def act() -> dict[str, Any]:
         kept, back = split("post_in_township", sheet, by)
-        publicity.send_back("return_to_village", back, sheet.returned, by=by)
+        reviews.send_back("return_to_village", back, sheet.returned, by=by)
         notice = (
             publicity.post_in_township(
                 kept, complaint_phone=complaint_phone, by=by, request_id=sheet.request_id

@@ -34,17 +34,16 @@ def classify(
             workflow.require_category(category, sheet.round)
             workflow.take_all("classify", cases, by=by, category=category)
         for rejection, cases in _grouped(out, rejected):
-            workflow.require_ground(rejection.ground, rejection.words)
-            workflow.take_all(
-                "reject_in_county",
-                cases,
-                by=by,
-                reason=rejection.words,
-                rejected_because=rejection.ground,
-            )
+            _reject(cases, rejection, by)
         return parts(kept, out)
 
     return once("classify_list", sheet, by, act)
+
+
+def _reject(cases: list[Case], rejection: Rejection, by: User) -> None:
+    ground, words = rejection
+    workflow.require_ground(ground, words)
+    workflow.take_all("reject_in_county", cases, by=by, reason=words, rejected_because=ground)
 
 
 def _grouped(cases: Sequence[Case], answers: Mapping[int, Any]) -> list[tuple[Any, list[Case]]]:

@@ -52,15 +52,19 @@ def record(meeting: MeetingOfRepresentatives, votes: Sequence[Vote], *, by: User
         meeting.full_clean()
         meeting.save()
         outcome = _decide(meeting, votes, by)
-        trail.record(
-            by,
-            "record_meeting",
-            meeting,
-            area=meeting.village_id,
-            carried=len(outcome.carried),
-            not_carried=len(outcome.not_carried),
-        )
+        _note(meeting, outcome, by)
     return outcome
+
+
+def _note(meeting: MeetingOfRepresentatives, outcome: Outcome, by: User) -> None:
+    trail.record(
+        by,
+        "record_meeting",
+        meeting,
+        area=meeting.village_id,
+        carried=len(outcome.carried),
+        not_carried=len(outcome.not_carried),
+    )
 
 
 def require_valid(meeting: MeetingOfRepresentatives) -> None:

@@ -68,16 +68,19 @@ def decide(objection: Objection, decision: str, finding: str, *, by: User) -> Ob
     with transaction.atomic():
         objection.refresh_from_db(from_queryset=Objection.objects.select_for_update())
         require(objection.is_open, _("This objection is decided already."))
-        objection.decision, objection.finding = decision, finding.strip()
-        objection.decided_on, objection.decided_by = clock.today(), by
-        objection.full_clean()
-        objection.save()
+        _write_decision(objection, decision, finding.strip(), by)
         if decision == Decision.UPHELD and not _is_out_already(objection):
             _UPHOLDING[ObjectionKind(objection.kind)](objection.case, finding[:200], by=by)
-        trail.record(
-            by, "decide_objection", objection, area=objection.village_id, decision=decision
-        )
+        area = objection.village_id
+        trail.record(by, "decide_objection", objection, area=area, decision=decision)
     return objection
+
+
+def _write_decision(objection: Objection, decision: str, finding: str, by: User) -> None:
+    objection.decision, objection.finding = decision, finding
+    objection.decided_on, objection.decided_by = clock.today(), by
+    objection.full_clean()
+    objection.save()
 
 
 def _is_out_already(objection: Objection) -> bool:

@@ -1,6 +1,6 @@
-"""List steps: a village's households posted, closed, accepted and announced together."""
+"""Lists posted, closed and announced: a village's households together, or none of them."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
@@ -12,7 +12,6 @@ from households import notices, workflow
 from households.choices import Level, Stage, State
 from households.models import Case, Household, HouseholdYear, Notice, Round
 from households.refusals import require
-from households.rules import sample_size
 from povertyreg import clock
 from povertyreg.audit import trail
 from povertyreg.wording import enumerated
@@ -64,30 +63,33 @@ def _post(
         locked = workflow.lock(cases)
         if answered := _answered(request_id, by):
             return answered
-        village, round_ = _one_list(locked)
-        require(complaint_phone.strip(), _("Give the phone for complaints: the notice shows it."))
-        if level == Level.VILLAGE:
-            _require_another_hand(locked, by)
+        draft = _draft(level, locked, complaint_phone, by)
+        draft.request_id = request_id
         for case in locked:
             workflow.allow(name, case, by)
-        notice = notices.seal(
-            Notice(
-                village=village,
-                round=round_,
-                level=level,
-                starts_on=clock.today(),
-                days=round_.publicity_days,
-                complaint_phone=complaint_phone.strip(),
-                posted_by=by,
-                request_id=request_id,
-            ),
-            locked,
-        )
+        notice = notices.seal(draft, locked)
         workflow.take_all(name, locked, by=by, notice=notice)
         if level == Level.COUNTY:
-            _enter_results(locked, round_, by)
-        trail.record(by, name, notice, area=village.code, households=len(locked))
+            _enter_results(locked, notice.round, by)
+        trail.record(by, name, notice, area=notice.village_id, households=len(locked))
     return notice
+
+
+def _draft(level: Level, cases: list[Case], complaint_phone: str, by: User) -> Notice:
+    """The notice that begins to hang today, once the list is one that may be posted."""
+    village, round_ = one_list(cases)
+    require(complaint_phone.strip(), _("Give the phone for complaints: the notice shows it."))
+    if level == Level.VILLAGE:
+        _require_another_hand(cases, by)
+    return Notice(
+        village=village,
+        round=round_,
+        level=level,
+        starts_on=clock.today(),
+        days=round_.publicity_days,
+        complaint_phone=complaint_phone.strip(),
+        posted_by=by,
+    )
 
 
 def _answered(request_id: UUID | None, by: User) -> Notice | None:
@@ -102,7 +104,8 @@ def _answered(request_id: UUID | None, by: User) -> Notice | None:
     return found
 
 
-def _one_list(cases: list[Case]) -> tuple[Village, Round]:
+def one_list(cases: Sequence[Case]) -> tuple[Village, Round]:
+    """The village and the round of a list, which has only one of each."""
     require(cases, _("The list is empty. Choose at least one household."))
     lists = {(case.village_id, case.round_id) for case in cases}
     require(len(lists) == 1, _("A list holds households of one village and one round."))
@@ -154,22 +157,26 @@ def _close(notice: Notice, level: Level, by: User) -> Closed:
         )
         require(posted, _("This notice is closed already: no household is waiting on it."))
         _require_over(notice)
-        held_ids = set(
-            Case.objects.filter(pk__in=[case.pk for case in posted])
-            .under_objection()
-            .values_list("pk", flat=True)
-        )
-        moved = [case for case in posted if case.pk not in held_ids]
-        held = [case for case in posted if case.pk in held_ids]
-        require(
-            moved,
-            _("An objection against each household of this list is still open. Decide it first."),
-        )
-        workflow.take_all(name, moved, by=by, notice=notice)
-        trail.record(
-            by, name, notice, area=notice.village_id, households=len(moved), held=len(held)
-        )
-    return Closed(moved, held)
+        closed = _parted(posted)
+        workflow.take_all(name, closed.moved, by=by, notice=notice)
+        moved, held = len(closed.moved), len(closed.held)
+        trail.record(by, name, notice, area=notice.village_id, households=moved, held=held)
+    return closed
+
+
+def _parted(posted: list[Case]) -> Closed:
+    """Households that an open objection holds stay; the others go on, if there are any."""
+    ids = [case.pk for case in posted]
+    held = set(Case.objects.filter(pk__in=ids).under_objection().values_list("pk", flat=True))
+    closed = Closed(
+        [case for case in posted if case.pk not in held],
+        [case for case in posted if case.pk in held],
+    )
+    require(
+        closed.moved,
+        _("An objection against each household of this list is still open. Decide it first."),
+    )
+    return closed
 
 
 def _require_over(notice: Notice) -> None:
@@ -177,68 +184,4 @@ def _require_over(notice: Notice) -> None:
         clock.today() >= notice.ends_on,
         _("The notice must hang until %(day)s, %(days)d days with both ends counted.")
         % {"day": formats.date_format(notice.ends_on), "days": notice.days},
-    )
-
-
-def accept_in_township(
-    cases: Iterable[Case],
-    spot_checked: Collection[int],
-    *,
-    by: User,
-    returned: Mapping[int, str] | None = None,
-) -> list[Case]:
-    """The township accepts a village's households after visiting its share of them.
-
-    `spot_checked`: ids of the cases whose homes were visited; `returned`: those that go back to
-    the village, and why.
-    """
-    with transaction.atomic():
-        locked = workflow.lock(cases)
-        village, round_ = _one_list(locked)
-        checked = [case.pk for case in locked if case.pk in spot_checked]
-        kept = send_back("return_to_village", locked, returned or {}, by=by)
-        if kept:
-            _require_share(len(checked), len(locked), round_)
-        workflow.take_all("accept_in_township", kept, by=by)
-        Case.objects.filter(pk__in=[case.pk for case in kept if case.pk in spot_checked]).update(
-            is_spot_checked=True
-        )
-        trail.record(
-            by,
-            "accept_in_township",
-            round_,
-            area=village.code,
-            households=len(kept),
-            spot_checked=checked,
-        )
-    return kept
-
-
-def send_back(
-    name: str, locked: Iterable[Case], returned: Mapping[int, str], *, by: User
-) -> list[Case]:
-    """Send the returned ones of a list back with their reasons, and keep the others."""
-    groups: dict[str, list[Case]] = {}
-    kept = []
-    for case in locked:
-        if case.pk in returned:
-            groups.setdefault(returned[case.pk].strip(), []).append(case)
-        else:
-            kept.append(case)
-    require(
-        "" not in groups, _("Say why each of them goes back, so that the clerk can correct it.")
-    )
-    for reason, cases in groups.items():
-        workflow.take_all(
-            name, cases, by=by, reason=reason, returned_because=reason, is_spot_checked=False
-        )
-    return kept
-
-
-def _require_share(checked: int, listed: int, round_: Round) -> None:
-    needed = sample_size(listed, round_.spot_check_share)
-    require(
-        checked >= needed,
-        _("Spot-check at least %(needed)d of the %(listed)d households; %(checked)d are marked.")
-        % {"needed": needed, "listed": listed, "checked": checked},
     )

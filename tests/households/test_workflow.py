@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.db.utils import InternalError
 
-from households import meetings, publicity, workflow
+from households import meetings, publicity, reviews, workflow
 from households.choices import Category, Stage
 from households.models import Case, Event, MeetingOfRepresentatives
 from households.steps import STEPS
@@ -56,7 +56,7 @@ def test_a_household_goes_the_whole_way(
     notice = publicity.post_in_village([case], complaint_phone="0857-5221234", by=secretary)
     set_today(JUNE_3)
     publicity.close_in_village(notice, by=secretary)
-    publicity.accept_in_township([case], {case.pk}, by=leader)
+    reviews.accept_in_township([case], {case.pk}, by=leader)
     township = publicity.post_in_township([case], complaint_phone="0857-5221234", by=leader)
     set_today(JUNE_14)
     publicity.close_in_township(township, by=leader)
@@ -121,7 +121,7 @@ def test_a_step_needs_its_permission_where_the_household_lies(name, secretary2):
 
 
 def test_every_step_is_a_function_of_its_name():
-    acting = (workflow, publicity, meetings)
+    acting = (workflow, publicity, reviews, meetings)
 
     for name in STEPS:
         assert any(callable(getattr(module, name, None)) for module in acting), name
