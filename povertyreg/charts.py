@@ -9,9 +9,9 @@ BARS_OF_A_LOW_CHART = 12
 
 
 def chart_data(table: Table) -> dict[str, Any] | None:
-    """Nothing to draw without a chart in the report, or without a row to draw."""
+    """Nothing to draw without a chart in the report, or when nothing was counted."""
     chart = table.report.chart
-    if chart is None or not table.rows:
+    if chart is None or table.is_empty:
         return None
     columns = {column.name: column for column in table.report.columns}
     return {

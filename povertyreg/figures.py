@@ -229,6 +229,11 @@ class Table:
     def agrees(self) -> bool:
         return not any(check.broken for check in self.checks)
 
+    @property
+    def is_empty(self) -> bool:
+        """Nothing was counted: there are no rows, or nothing but zeros."""
+        return not any(any(row.values.values()) for row in self.rows)
+
     def label(self, column: Column) -> str:
         return self.scope.dated(column.label)
 

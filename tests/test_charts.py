@@ -1,5 +1,6 @@
 """A report's rows as data for a chart."""
 
+from assistance.models import ReductionPlan
 from povertyreg.charts import chart_data, has_many_bars
 from tests.reports.drawing import report
 from tests.reports.register import DIBAO, GENERAL, household, village_file
@@ -35,14 +36,17 @@ def test_percentages_keep_their_decimal(yunfeng, clerk):
 
 
 def test_a_plan_is_an_outline(yunfeng, clerk):
+    ReductionPlan.objects.create(village=yunfeng, year=2015, people=3)
+
     data = chart_data(report("reduction", clerk).table)
 
     assert data is not None
     assert [series["plan"] for series in data["series"]] == [[0], []]
 
 
-def test_nothing_is_drawn_without_a_chart_or_without_rows(township, clerk):
+def test_nothing_is_drawn_without_a_chart_or_where_nothing_was_counted(yunfeng, clerk):
     assert chart_data(report("township-indicators", clerk).table) is None
+    assert chart_data(report("incidence", clerk).table) is None
 
 
 def test_bars_beside_each_other_need_height():

@@ -45,9 +45,8 @@ def file_name(one: Drawn) -> str:
 
 
 def _sheet(one: Drawn, by: User) -> Sheet:
-    report = one.report
     return Sheet(
-        name=report.code or report.slug[:31],
+        name=one.report.code or one.report.slug[:31],
         columns=[Column(18), *_notes(one, Column(14)), *_columns(one), *_verdict(one, Column(8))],
         heads=_heads(one),
         rows=[_row(one, row) for row in one.table.rows],
@@ -93,11 +92,12 @@ def _heads(one: Drawn) -> list[list[Head]]:
 
 
 def _row(one: Drawn, row: Row) -> list[Cell]:
-    note: list[Cell] = [row.unit.note] if one.report.note_label else []
-    check: list[Cell] = (
-        [_("differs") if row.broken else _("agrees")] if one.report.identities else []
-    )
-    return [row.unit.name, *note, *(row.values[c.name] for c in one.report.columns), *check]
+    return [
+        row.unit.name,
+        *_notes(one, row.unit.note),
+        *(row.values[column.name] for column in one.report.columns),
+        *_verdict(one, _("differs") if row.broken else _("agrees")),
+    ]
 
 
 def _definitions(one: Drawn) -> Sequence[list[Cell]]:
