@@ -61,12 +61,7 @@ def meeting_create(request: UserRequest) -> HttpResponse:
     form = _form(request, village, round_)
     if form.is_valid():
         try:
-            entry = approval.record_meeting(
-                form.instance,
-                form.votes,
-                request_id=form.cleaned_data["request_id"],
-                by=request.user,
-            )
+            entry = _record(request, form)
         except ValidationError as refusal:
             show_refusal(form, refusal)
         else:

@@ -84,6 +84,21 @@ def test_a_round_that_cannot_be_is_refused_on_its_form(fields, said, client, cou
     assert not Round.objects.exists()
 
 
+def test_a_round_that_somebody_opened_a_moment_ago_is_told(
+    client, county_staff, yunfeng, monkeypatch
+):
+    client.force_login(county_staff)
+    client.post(reverse("rounds:round-create"), NEW)
+    monkeypatch.setattr("households.forms.rounds.require_before_saving", lambda *args: None)
+    monkeypatch.setattr(Round, "full_clean", lambda self, *args, **kwargs: None)
+
+    answer = client.post(reverse("rounds:round-create"), NEW)
+
+    assert answer.status_code == 422
+    assert "This round is open already" in answer.content.decode()
+    assert Round.objects.count() == 1
+
+
 def test_every_figure_of_the_board_leads_to_its_households(client, leader, yunfeng, round_):
     cases_at(Stage.SURVEYED, 2, yunfeng, round_)
     cases_at(Stage.REJECTED, 1, yunfeng, round_)
