@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.shortcuts import get_object_or_404
@@ -84,4 +85,12 @@ def answered(request: UserRequest) -> str:
 
 
 def _request_id(request: UserRequest) -> str:
-    return str(request.POST.get("request_id", ""))[:36]
+    try:
+        return str(UUID(str(request.POST.get("request_id", ""))))
+    except ValueError:
+        return ""
+
+
+def sent_text(request: UserRequest, name: str) -> str:
+    """A field that no form reads; the database knows no NUL."""
+    return str(request.POST.get(name, "")).replace("\0", "").strip()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from households.files import File
 from households.forms.file import FileForm
-from households.forms.members import MemberRow
+from households.forms.members import MemberRow, count_of_rows
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def carried_over(typed: QueryDict, file: File) -> QueryDict:
     data = typed.copy()
     data["version"] = str(file.household.version)
     there = {str(person.member.pk): person for person in file.people}
-    total = int(str(data["members-TOTAL_FORMS"]))
+    total = count_of_rows(typed)
     for index in range(total):
         named = data.get(f"members-{index}-member", "")
         if named and there.pop(named, None) is None:

@@ -11,13 +11,18 @@ from django.forms.formsets import formset_factory
 from households.choices import Relation
 from households.files import File, Person
 from households.forms.household import LIVING, HouseholdForm, YearForm
-from households.forms.members import MOST_MEMBERS, MemberRow, MemberRows
+from households.forms.members import MOST_MEMBERS, MOST_ROWS, MemberRow, MemberRows
 from households.models.yearly import INCOME
 from households.refusals import RowErrors
 from villages.models import User
 
 Rows: Any = formset_factory(
-    MemberRow, formset=MemberRows, extra=0, max_num=MOST_MEMBERS, validate_max=True
+    MemberRow,
+    formset=MemberRows,
+    extra=0,
+    max_num=MOST_MEMBERS,
+    absolute_max=MOST_ROWS,
+    validate_max=True,
 )
 
 FACTS = (

@@ -42,7 +42,7 @@ FURTHER = ("sex", "birth_date", "no_id_reason", "work_region", "politics", *FLAG
 CARRIED = frozenset({"ethnic_group", "relation", "has_medical_insurance"})
 """What a new row may bring along from the row above without counting as typed."""
 
-MOST_MEMBERS = 40
+MOST_MEMBERS, MOST_ROWS = 40, 100
 
 
 class Said(NamedTuple):
@@ -204,9 +204,14 @@ class MemberRows(forms.BaseFormSet[MemberRow]):
         return self.data.get(f"{self.prefix}-{index}-member") == str(person.member.pk)
 
 
+def count_of_rows(typed: QueryDict) -> int:
+    """How many rows were sent, as far as anybody may believe it."""
+    said = str(typed.get("members-TOTAL_FORMS", ""))
+    return min(int(said), MOST_ROWS) if said.isdecimal() else 0
+
+
 def with_another_row(typed: QueryDict) -> QueryDict:
     """For browsers without scripts: the same form with one empty row more."""
     data = typed.copy()
-    count = str(data.get("members-TOTAL_FORMS", "0"))
-    data["members-TOTAL_FORMS"] = str(int(count) + 1 if count.isdecimal() else 1)
+    data["members-TOTAL_FORMS"] = str(count_of_rows(typed) + 1)
     return data

@@ -31,7 +31,7 @@ may_enter = permission_required("households.enter_household", raise_exception=Tr
 @may_enter
 def household_create(request: UserRequest) -> HttpResponse:
     """A new file; a second press of the same form leads to the file that the first one made."""
-    file = _blank(request, requests.entry_year(request))
+    file = _blank(request, _year_of_new(request))
     if request.method != "POST":
         return _show(request, _form(request, file))
     if "add_row" in request.POST:
@@ -113,15 +113,20 @@ def refused(request: UserRequest, household: Household, refusal: ValidationError
     return render(request, "households/household_refused.html", context, status=CONFLICT)
 
 
+def _year_of_new(request: UserRequest) -> int:
+    year = requests.entry_year(request)
+    if year > clock.today().year:
+        raise Http404
+    return year
+
+
 def _year_of_form(request: UserRequest, household: Household) -> int:
     """`?year=`, or the latest of the file's years and the running round's."""
-    asked = requests.entry_year(request)
-    if "year" not in request.GET:
-        latest = household.years.order_by("-year").values_list("year", flat=True).first()
-        return max(asked, latest or asked)
-    if asked > clock.today().year:
-        raise Http404
-    return asked
+    asked = _year_of_new(request)
+    if requests.YEAR in request.GET:
+        return asked
+    latest = household.years.order_by("-year").values_list("year", flat=True).first()
+    return max(asked, latest or asked)
 
 
 def _blank(request: UserRequest, year: int) -> files.File:

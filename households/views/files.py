@@ -91,7 +91,7 @@ def _sums(tabs: list[Tab]) -> tuple[int, int]:
 @require_POST
 def household_search(request: UserRequest) -> HttpResponse:
     """Straight to the file when only one is meant, else to the list of what was found."""
-    term = request.POST.get("q", "").strip()
+    term = requests.sent_text(request, "q")
     townships = Township.objects.visible_to(request.user)
     own = Household.objects.visible_to(request.user)
     found = list(own.matching(term, [t.pk for t in townships])[:2]) if term else []
@@ -126,7 +126,8 @@ def household_apply(request: UserRequest, number: str) -> HttpResponse:
     """Open a case in a running round."""
     household = requests.found(request, number)
     rounds = Round.objects.visible_to(request.user)
-    round_ = get_object_or_404(rounds, pk=request.POST.get("round") or 0)
+    chosen = requests.sent_text(request, "round")
+    round_ = get_object_or_404(rounds, pk=chosen if chosen.isdecimal() else 0)
     try:
         workflow.apply(household, round_, by=request.user)
     except ValidationError as refusal:

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
-from households import claims, identity
+from households import claims, identity, requests
 from households.forms.fields import MASK
 from households.forms.members import Said
 from households.models import Household
@@ -32,7 +32,7 @@ def _said(request: UserRequest, typed: str) -> dict[str, Any]:
     except ValidationError as wrong:
         return {"wrong": wrong.messages}
     own = Household.objects.visible_to(request.user)
-    household = own.filter(number=request.POST.get("household", "")).first()
+    household = own.filter(number=requests.sent_text(request, "household")).first()
     return {
         "said": Said.of(number.sex, number.birth_date, clock.today()),
         "elsewhere": claims.registered_elsewhere(number.number, household, request.user),

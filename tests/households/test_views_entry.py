@@ -486,6 +486,10 @@ class TestTheCheckOfAnIdNumber:
     def test_says_nothing_about_a_mask_or_an_empty_field(self, check):
         assert check("522422********5017") == check("") == ""
 
+    def test_takes_anything(self, check):
+        for typed in ("\0", "x" * 4000, "𠮷" * 18, "<script>"):
+            assert "<script>" not in check(typed, household="\0")
+
     def test_is_a_post_for_clerks_only(self, desk, client, secretary):
         assert desk.get("/households/id-check/").status_code == 405
         client.force_login(secretary)
@@ -496,6 +500,41 @@ def test_a_form_that_is_not_one_is_refused_without_an_error_page(desk):
     answer = desk.post(NEW, {"members-TOTAL_FORMS": "ten", "members-INITIAL_FORMS": "x"})
 
     assert answer.status_code == 422
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        {"request_id": "\0"},
+        {"request_id": "x" * 5000},
+        {"group": "\0"},
+        {"village": "5205212252"},
+        {"members-0-name": "杨\0"},
+        {"members-0-member": "\0"},
+        {"members-0-birth_date": "31.02.2000"},
+        {"members-TOTAL_FORMS": "9" * 40},
+        {"wage": "NaN"},
+        {"wage": "1e400"},
+        {"cultivated_land": "4.999"},
+        {"phone": "1" * 3000},
+    ],
+)
+def test_nonsense_is_refused_or_ignored_but_never_breaks(desk, nonsense):
+    assert desk.post(NEW, sent([person()]) | nonsense).status_code in (302, 422)
+
+
+@pytest.mark.parametrize("total", ["ten", "", "9" * 40, "-1"])
+def test_a_stale_form_with_nonsense_in_it_is_still_compared(desk, household, total):
+    data = stored(household) | {"version": "0", "members-TOTAL_FORMS": total}
+
+    assert desk.post(edit(household), data).status_code == 409
+
+
+@pytest.mark.parametrize("year", ["2016", "2100", "20155", "abc", "-1", "0"])
+def test_a_year_that_has_not_come_or_is_none_takes_no_file(desk, year):
+    answer = desk.get(f"/households/new/?year={year}")
+
+    assert answer.status_code == (404 if year in ("2016", "2100") else 200)
 
 
 def test_forty_one_members_are_too_many(desk):

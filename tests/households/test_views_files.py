@@ -266,7 +266,7 @@ class TestTheSearch:
         assert desk.get("/households/search/?q=x").status_code == 405
 
     def test_of_characters_with_a_meaning_in_patterns_finds_nothing(self, desk, yang):
-        for term in ("%", "_", ".*", "'", "\\", "杨%", "0" * 40, "x" * 500):
+        for term in ("%", "_", ".*", "'", "\\", "杨%", "0" * 40, "x" * 500, "\0杨\0x"):
             assert numbers(search(desk, term)) == []
 
 
@@ -404,6 +404,12 @@ class TestOpeningACase:
 
         assert "Open a case" not in text(page_of(desk, file))
         assert "This round is closed" in text(self.apply(desk, file, round_))
+
+    @pytest.mark.parametrize("chosen", ["", "0", "abc", "\0", "9" * 8])
+    def test_of_no_round_is_not_found(self, desk, yunfeng, chosen):
+        address = reverse("households:household-apply", args=[household(yunfeng, 1).number])
+
+        assert desk.post(address, {"round": chosen}).status_code == 404
 
     def test_is_refused_outside_the_area_and_to_readers(
         self, desk, yunfeng, baina, auditor, round_
