@@ -59,7 +59,7 @@
     const series = data.series.map((one) => drawn(data, one));
     const several = data.series.length > 1;
     return {
-      animation: false, aria: { enabled: true }, textStyle: { fontFamily: font(), color: token("ink") },
+      animation: false, textStyle: { fontFamily: font(), color: token("ink") },
       grid: { left: 4, right: lying ? 56 : 12, top: several ? 34 : 22, bottom: 4, containLabel: true },
       legend: several ? { top: 0, right: 0, itemWidth: 11, itemHeight: 11, icon: "roundRect", data: data.series.map((one) => one.name), textStyle: { color: token("ink") } } : undefined,
       tooltip: { trigger: "item", renderMode: "richText", valueFormatter: (value) => `${written(data)(value)} ${data.unit || ""}` },
@@ -72,10 +72,8 @@
     const source = document.getElementById(place.dataset.chart);
     if (!source || place.dataset.drawn) return;
     place.dataset.drawn = "yes";
-    const said = place.getAttribute("aria-label");
     const chart = window.echarts.init(place, null, { renderer: "svg" });
     chart.setOption(options(JSON.parse(source.textContent)));
-    if (said) place.setAttribute("aria-label", said);
     new ResizeObserver(() => chart.resize()).observe(place);
   };
 
