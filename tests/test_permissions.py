@@ -79,6 +79,7 @@ TABLE = """
     assistance:unit-list                          200 200 200 200 200 200 403
     assistance:unit-update         unit           200 403 200 200 403 403 403
     assistance:waiting-list                       200 200 200 200 200 200 403
+    reports:figure-detail   reduction figure      200 200 200 200 403 200 403
     reports:list-detail                           200 403 200 200 403 403 403
     reports:report-detail          slug           200 200 200 200 403 200 403
     reports:report-list                           200 200 200 200 403 200 403
@@ -149,6 +150,8 @@ def address(name: str, world: World) -> str:
         "village": world.household.village_id,
         "number": world.household.number,
         "slug": "incidence",
+        "reduction": "reduction",
+        "figure": "exited_households",
         "withdraw": "withdraw",
         "unit": world.cadre.unit_id,
     }
