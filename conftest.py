@@ -17,7 +17,7 @@ def pytest_configure(config: pytest.Config) -> None:
     found = environ.Env.db_url_config(url) if url else database.settings()
     # What a power failure would lose of a test database is no loss.
     options = {**found.get("OPTIONS", {}), "options": "-c synchronous_commit=off"}
-    engine = {"ENGINE": "povertyreg.postgres", "OPTIONS": options}
+    engine = {"ENGINE": "povertyreg.postgres", "OPTIONS": options, "CONN_MAX_AGE": 0}
     settings.DATABASES["default"].update(NOTHING | found | engine)  # Django has read it already
     if not url:
         database.ensure_running()

@@ -9,7 +9,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 SOURCES = ("povertyreg", "villages", "households", "assistance", "tests/browser", "conftest.py")
 READS = re.compile(r"""\benv(?:iron)?(?:\.\w+)?[(\[]\s*["']([A-Z_]+)["']""")
-NOT_SETTINGS = {"DJANGO_ALLOW_ASYNC_UNSAFE", "DJANGO_SETTINGS_MODULE", "MAKELEVEL"}
+NOT_SETTINGS = {"DJANGO_ALLOW_ASYNC_UNSAFE", "DJANGO_SETTINGS_MODULE", "MAKELEVEL", "PGAPPNAME"}
 
 
 def rows_under(heading: str) -> list[str]:

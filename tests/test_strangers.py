@@ -16,10 +16,16 @@ OF_A_TOWNSHIP = {  # what belongs to the whole township, and the secretary of ea
     "rounds:round-board",
     "assistance:cadre-detail",
     "assistance:project-detail",
+    "reports:figure-detail",
     "reports:report-detail",
     "api:report-detail",
 }
-OF_THE_COUNTY = {"rounds:round-board", "reports:report-detail", "api:report-detail"}
+OF_THE_COUNTY = {
+    "rounds:round-board",
+    "reports:figure-detail",
+    "reports:report-detail",
+    "api:report-detail",
+}
 
 
 @pytest.fixture(autouse=True)
