@@ -38,4 +38,4 @@ requirements: ## compile requirements*.in into pinned files with hashes (needs t
 	@$(PY) -m uv pip compile $(COMPILE) requirements.in -o requirements.txt
 	@$(PY) -m uv pip compile $(COMPILE) requirements-dev.in -o requirements-dev.txt
 
-COMPILE := --quiet --python-version 3.11 --universal --generate-hashes --no-emit-index-url
+COMPILE := --quiet --python-version 3.11 --universal --generate-hashes --no-strip-extras --no-emit-index-url
