@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from assistance.models import HelpingUnit, Project
-from households.choices import code_lists
+from households.codes import code_lists
 from households.models import Household
 from villages.http import working_area
 

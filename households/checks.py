@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from households.choices import Relation
 
 if TYPE_CHECKING:
-    from households.models import HouseholdYear, MemberYear
+    from households.models import Household, HouseholdYear, MemberYear
 
 
 def problems(record: "HouseholdYear | None", members: Iterable["MemberYear"]) -> list[str]:
@@ -31,6 +32,14 @@ def problems(record: "HouseholdYear | None", members: Iterable["MemberYear"]) ->
     if not record.main_cause:
         found.append(_("The main cause of poverty is missing."))
     return found
+
+
+def require_complete(household: "Household", year: int) -> None:
+    """Raises ValidationError with every error of the household's record of the year."""
+    record = household.years.filter(year=year).first()
+    people = record.members.filter(member__left_on=None) if record else ()
+    if found := problems(record, people):
+        raise ValidationError(found)
 
 
 def composition_problems(relations: list[str]) -> list[str]:

@@ -28,9 +28,9 @@ def require_free(household: Household, members: list[Member], by: User) -> None:
         raise RowErrors({row: {"id_number": messages} for row, messages in errors.items()})
 
 
-def registered_elsewhere(number: str, household: Household | None, by: User) -> str:
-    """Where the person with this ID number is an active member already, or an empty text."""
-    claim = _elsewhere(household.pk if household else None, [id_digest(number)]).first()
+def registered_elsewhere(person: str, household: Household | None, by: User) -> str:
+    """Where this person (`identity.person_of`) is an active member already, or an empty text."""
+    claim = _elsewhere(household.pk if household else None, [id_digest(person)]).first()
     return _where(claim, by) if claim else ""
 
 

@@ -1,16 +1,16 @@
 """The household file written as a whole: household, members, the year's records, one version."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from households import checks, claims, yearly
+from households import checks, claims, identity, yearly
 from households.choices import Relation
-from households.models import Household, HouseholdYear, Member, MemberYear
+from households.dossier import File, Person
+from households.models import Household, Member, MemberYear
 from households.querysets import id_digest, id_tail_digest
 from households.refusals import RowErrors, StaleVersion, require
 from households.rules import pinyin_of_name
@@ -21,25 +21,6 @@ from villages.models import User, Village
 
 _NOT_TYPED = ("householder", "first_identified_in", "entered_by")
 """Of a household: set by the acting modules in their own time."""
-
-
-@dataclass
-class Person:
-    """One row of the form: the member and the record of the year."""
-
-    member: Member
-    year: MemberYear
-
-
-@dataclass
-class File:
-    """What the form holds, and what is written together or not at all."""
-
-    household: Household
-    year: HouseholdYear
-    people: list[Person] = field(default_factory=list)
-    left: list[Member] = field(default_factory=list)
-    """Members that the form takes out, with `left_on` and `left_because` set."""
 
 
 def opened(household: Household, year: int) -> File:
@@ -212,9 +193,11 @@ def _clean(member: Member, today: date) -> None:
 
 def digest_id_number(member: Member) -> None:
     """Set the blind indexes by which the number is found again."""
-    number = member.id_number
-    member.id_digest = id_digest(number) if number else None
-    member.id_tail_digest = id_tail_digest(number, member.village_id[:9]) if number else None
+    member.id_digest = member.id_tail_digest = None
+    if member.id_number:
+        person = identity.person_of(member.id_number, member.document_kind)
+        member.id_digest = id_digest(person)
+        member.id_tail_digest = id_tail_digest(person, member.village_id[:9])
 
 
 def _write_year(file: File, by: User) -> None:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from households.choices import Level, code_lists
+from households.choices import Level
+from households.codes import code_lists
 from households.models import Case, HouseholdYear, Notice, Round
 from households.rules import day_of_publicity, sample_size
 from villages.models import Village

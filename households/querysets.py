@@ -6,9 +6,10 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models.functions import Length
 
-from households.choices import Category, Stage, State
-from households.rules import IdNumberError, normalise_id_number, read_id_number
+from households.choices import Category, FindingState, Stage, State
+from households.idnumbers import IdNumberError, normalise_id_number, read_id_number
 from households.steps import HANGING
 from povertyreg.privacy import blind_index
 from povertyreg.scoping import AreaScopedQuerySet, Row
@@ -16,9 +17,9 @@ from povertyreg.scoping import AreaScopedQuerySet, Row
 ID_NUMBER, ID_TAIL = "id_number", "id_tail"
 
 
-def id_digest(number: str) -> bytes:
-    """The blind index of a whole ID number."""
-    return blind_index(number, ID_NUMBER)
+def id_digest(person: str) -> bytes:
+    """The blind index of what a person is known by (`identity.person_of`)."""
+    return blind_index(person, ID_NUMBER)
 
 
 def id_tail_digest(number: str, township_code: str) -> bytes:
@@ -83,7 +84,7 @@ def _people_like(text: str, townships: list[str]) -> Q:
     people = Q(name__startswith=text) | Q(pinyin__istartswith=text)
     number = normalise_id_number(text)
     with suppress(IdNumberError):
-        people |= Q(id_digest=id_digest(read_id_number(number).number))
+        people |= Q(id_digest=id_digest(read_id_number(number).person))
     if len(number) == 4 and number[:3].isdigit():
         people |= Q(id_tail_digest__in=[id_tail_digest(number, t) for t in townships])
     return people
@@ -189,3 +190,54 @@ class ObjectionQuerySet(AreaScopedQuerySet[Row]):
 
     def open(self) -> Self:
         return self.filter(decision="")
+
+
+class FindingQuerySet(AreaScopedQuerySet[Row]):
+    household_path: ClassVar[str | None] = "household"
+
+    def standing(self) -> Self:
+        """Found, and not corrected since."""
+        return self.exclude(state=FindingState.CORRECTED)
+
+
+class ChangeQuerySet(AreaScopedQuerySet[Row]):
+    household_path: ClassVar[str | None] = "household"
+
+
+class AttachmentQuerySet(AreaScopedQuerySet[Row]):
+    household_path: ClassVar[str | None] = "household"
+
+    def on_file(self) -> Self:
+        """Not taken back."""
+        return self.filter(withdrawn_at=None)
+
+
+class DraftQuerySet(models.QuerySet[Any]):
+    def of(self, user: Any) -> Self:
+        """A draft is its writer's own."""
+        return self.filter(user=user)
+
+
+class PovertyLineQuerySet(models.QuerySet[Any]):
+    def for_area(self, code: str, year: int, purpose: str) -> Any:
+        """The line of the nearest area around a village, or None: the nation's last."""
+        around = ["", *(code[:digits] for digits in (2, 4, 6, 9))]
+        found = self.filter(year=year, purpose=purpose, area_code__in=around)
+        return found.order_by(Length("area_code").desc()).first()
+
+
+class YearLockQuerySet(AreaScopedQuerySet[Row]):
+    """A lock is seen by everybody whose area it covers or lies in."""
+
+    household_path = None
+
+    def visible_to(self, user: Any) -> Self:
+        allowed = Q(pk__in=[])
+        for code in user.area_codes():
+            allowed |= Q(area_code__startswith=code) | Q(area_code__in=[code[:6], code[:9]])
+        return self.filter(allowed)
+
+    def holding(self, village_code: str, year: int) -> Self:
+        """Locks that cover the village in the year."""
+        areas = [village_code[:digits] for digits in (6, 9, 12)]
+        return self.filter(reopened_at=None, year=year, area_code__in=areas)

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from households import files, progress, timeline
 from households.choices import Stage
 from households.models import Case, Household, HouseholdYear, Member, MemberYear, Notice, Round
-from households.models.yearly import INCOME
+from households.models.income import INCOME
 from households.rules import age_on
 from povertyreg import clock
 

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from households.idnumbers import normalise_id_number
 from households.models import Household, Round
-from households.rules import normalise_id_number
 from povertyreg import locks
 from povertyreg.audit.models import Entry
 from povertyreg.pages import UserRequest

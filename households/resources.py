@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from households.choices import code_lists
+from households.codes import code_lists
 from households.models import HouseholdYear, MemberYear
 from povertyreg.exchange.resources import FullList, ListField, ListResource, Narrowed
 from povertyreg.exchange.writing import DAY, TWO_PLACES, WHOLE, Cell

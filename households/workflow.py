@@ -10,8 +10,9 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from households import checks
-from households.choices import Category, RejectionGround, RoundKind, Stage, code_lists
-from households.models import Case, Event, Household, MemberYear, Notice, Round
+from households.choices import Category, RejectionGround, RoundKind, Stage
+from households.codes import code_lists
+from households.models import Case, Event, Household, Notice, Round
 from households.refusals import require
 from households.steps import APPLY_PERMISSION, STEPS
 from povertyreg import clock
@@ -156,10 +157,7 @@ def survey(case: Case, surveyors: tuple[str, str], *, by: User, on: date | None 
 
 def require_complete(case: Case) -> None:
     """Raises ValidationError with every error of the record of the round's year."""
-    record = case.household.years.filter(year=case.round.year).first()
-    people = MemberYear.objects.filter(household_year=record, member__left_on=None)
-    if found := checks.problems(record, people):
-        raise ValidationError(found)
+    checks.require_complete(case.household, case.round.year)
 
 
 def send_back(case: Case, because: str, *, by: User) -> None:

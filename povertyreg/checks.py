@@ -13,7 +13,13 @@ from povertyreg.scoping import CountyFK
 OURS: Final = frozenset({"assistance", "audit", "households", "jobs", "villages"})
 
 REFERENCE: Final = frozenset(
-    {"villages.county", "villages.township", "villages.village", "villages.villagegroup"}
+    {
+        "households.povertyline",
+        "villages.county",
+        "villages.township",
+        "villages.village",
+        "villages.villagegroup",
+    }
 )
 """Small tables that every machine has whole."""
 
@@ -21,6 +27,7 @@ WITHOUT_COUNTY: Final = {
     **dict.fromkeys(REFERENCE, "a reference table: every machine has it whole"),
     "villages.user": "accounts stay on one machine",
     "villages.jurisdiction": "belongs to an account",
+    "households.entrydraft": "belongs to an account, and is gone when the form is saved",
     "jobs.job": "belongs to an account; its queue stays on one machine",
     "assistance.workteam_villages": "a few rows a township; a reference table when distributed",
     "assistance.workteam_members": "a few rows a township; a reference table when distributed",

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from assistance.coverage import coverage
 from assistance.models import WorkTeam
-from households.choices import Category, State, code_lists
+from households.choices import Category, State
+from households.codes import code_lists
 from households.models import HouseholdYear
 from povertyreg import clock
 from povertyreg.pages import UserRequest, render_page

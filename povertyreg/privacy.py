@@ -14,6 +14,8 @@ from django.db import models
 
 _VERSION = "v1"
 _NONCE_BYTES = 12
+_COMPARABLE = {"isnull", "df", "ndf"}
+"""What may be asked of a ciphertext; `df`, `ndf`: whether a trigger sees it changed."""
 
 
 class Decrypted(str):
@@ -71,7 +73,7 @@ class EncryptedField(models.TextField[str, str]):
         return encrypt(str(value), self.context) if value else value
 
     def get_lookup(self, lookup_name: str) -> Any:
-        if lookup_name != "isnull":
+        if lookup_name not in _COMPARABLE:
             raise FieldError(f"{self.name} is encrypted: look it up by its blind index.")
         return super().get_lookup(lookup_name)
 

@@ -10,9 +10,9 @@ from factory.django import DjangoModelFactory
 
 from assistance.models import Benefit, Cadre, Fund, HelpingUnit, Pairing, Project, WorkTeam
 from households.choices import Category, Relation, RoundKind, Stage, State
+from households.idnumbers import check_digit
 from households.models import Case, Household, HouseholdYear, Member, MemberYear, Round
 from households.querysets import id_digest, id_tail_digest
-from households.rules import check_digit
 from villages.models import County, Jurisdiction, Township, User, Village, VillageGroup
 
 _sequence = count(1)
@@ -148,6 +148,7 @@ def _fill(
             household_year=yearly,
             member=member,
             relation=Relation.HOUSEHOLDER if position == 1 else "99",
+            health="01",
             labour="01",
         )
         if position == 1:

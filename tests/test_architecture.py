@@ -54,6 +54,9 @@ MODELS_WITHOUT_AREA = {
     "jobs.Job": "belongs to its requester: Job.objects.of(user)",
     "households.IdentityClaim": "digests only; asked by the acting modules, over all counties",
     "households.Ballot": "a line of its meeting, reached from there",
+    "households.EntryDraft": "belongs to its writer: EntryDraft.objects.of(user)",
+    "households.PovertyLine": "amounts of the nation and its parts, and nobody's",
+    "households.RuleSetting": "how strict a county is, and nothing about anybody",
     "assistance.RankQuota": "how many households a rank takes on: numbers, and nobody's",
 }
 

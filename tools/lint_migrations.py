@@ -10,6 +10,10 @@ from pathlib import Path
 import django
 
 ROOT = Path(__file__).resolve().parent.parent
+NOT_RELEASED = {
+    # Makes generated columns anew; no earlier version runs anywhere beside it.
+    "0003_file_complete",
+}
 OWN = ["villages", "households", "assistance", "audit", "jobs", "exchange"]
 
 
@@ -26,6 +30,7 @@ def main() -> int:
         quiet=["ok", "ignore"],
         analyser_string="postgresql",
         ignore_initial_migrations=True,
+        ignore_name=NOT_RELEASED,
     )
     linter.lint_all_migrations()
     return int(linter.has_errors)

@@ -8,7 +8,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils.text import capfirst
 
-from households.choices import CodeField
+from households.codes import CodeField
 from villages.models import User, parts_of, path_to
 
 STILL_IN_USE = 2100  # a year by which every code that was replaced has gone

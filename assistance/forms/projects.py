@@ -13,7 +13,7 @@ from assistance.forms.differences import Difference, differences
 from assistance.forms.fields import AmountField, DateField, formfield
 from assistance.forms.people import OfAnArea
 from assistance.models import Benefit, Fund, HelpingUnit, Project
-from households.choices import code_lists
+from households.codes import code_lists
 from households.models import Household
 from villages.models import User, Village
 

@@ -7,7 +7,7 @@ import django.contrib.postgres.fields.ranges
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
-import households.choices
+import households.codes
 import pgtrigger.compiler
 import pgtrigger.migrations
 import povertyreg.privacy
@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('county_code', models.CharField(editable=False, max_length=6, verbose_name='county')),
-                ('source', households.choices.CodeField(codes='fund_source', max_length=2, verbose_name='source')),
+                ('source', households.codes.CodeField(codes='fund_source', max_length=2, verbose_name='source')),
                 ('planned', models.DecimalField(decimal_places=2, max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0'))], verbose_name='planned (yuan)')),
                 ('arrived', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0'))], verbose_name='arrived (yuan)')),
                 ('paid', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0'))], verbose_name='paid (yuan)')),
@@ -78,8 +78,8 @@ class Migration(migrations.Migration):
                 ('area_code', models.CharField(max_length=12, verbose_name='area helped')),
                 ('name', models.CharField(max_length=40, verbose_name='name')),
                 ('pinyin', models.CharField(blank=True, editable=False, max_length=80)),
-                ('rank', households.choices.CodeField(codes='rank', default='5', max_length=2, verbose_name='rank')),
-                ('affiliation', households.choices.CodeField(codes='affiliation', max_length=2, verbose_name='level')),
+                ('rank', households.codes.CodeField(codes='rank', default='5', max_length=2, verbose_name='rank')),
+                ('affiliation', households.codes.CodeField(codes='affiliation', max_length=2, verbose_name='level')),
                 ('post', models.CharField(blank=True, max_length=60, verbose_name='post')),
                 ('phone', povertyreg.privacy.EncryptedField(blank=True, context='cadre.phone', verbose_name='phone')),
                 ('is_first_secretary', models.BooleanField(default=False, verbose_name='first secretary')),
@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
                 ('area_code', models.CharField(max_length=12, verbose_name='area helped')),
                 ('name_zh', models.CharField(max_length=80, verbose_name='Chinese name')),
                 ('name_en', models.CharField(blank=True, max_length=120, verbose_name='English name')),
-                ('affiliation', households.choices.CodeField(codes='affiliation', max_length=2, verbose_name='affiliation')),
+                ('affiliation', households.codes.CodeField(codes='affiliation', max_length=2, verbose_name='affiliation')),
                 ('leader', models.CharField(blank=True, max_length=40, verbose_name='leader')),
                 ('phone', models.CharField(blank=True, max_length=20, verbose_name='office phone')),
             ],
@@ -124,8 +124,8 @@ class Migration(migrations.Migration):
                 ('area_code', models.CharField(max_length=12, verbose_name='area helped')),
                 ('name', models.CharField(max_length=40, verbose_name='name')),
                 ('pinyin', models.CharField(blank=True, editable=False, max_length=80)),
-                ('rank', households.choices.CodeField(codes='rank', default='5', max_length=2, verbose_name='rank')),
-                ('affiliation', households.choices.CodeField(codes='affiliation', max_length=2, verbose_name='level')),
+                ('rank', households.codes.CodeField(codes='rank', default='5', max_length=2, verbose_name='rank')),
+                ('affiliation', households.codes.CodeField(codes='affiliation', max_length=2, verbose_name='level')),
                 ('post', models.CharField(blank=True, max_length=60, verbose_name='post')),
                 ('phone', povertyreg.privacy.EncryptedField(blank=True, context='cadre.phone', verbose_name='phone')),
                 ('is_first_secretary', models.BooleanField(default=False, verbose_name='first secretary')),
@@ -195,7 +195,7 @@ class Migration(migrations.Migration):
                 ('name_zh', models.CharField(max_length=80, verbose_name='Chinese name')),
                 ('name_en', models.CharField(blank=True, max_length=120, verbose_name='English name')),
                 ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('type', households.choices.CodeField(codes='project_type', max_length=1, verbose_name='type')),
+                ('type', households.codes.CodeField(codes='project_type', max_length=1, verbose_name='type')),
                 ('status', models.CharField(choices=[('planned', 'planned'), ('ongoing', 'under way'), ('completed', 'completed'), ('accepted', 'accepted')], default='planned', max_length=10, verbose_name='status')),
                 ('objective', models.DecimalField(decimal_places=2, max_digits=12, validators=[django.core.validators.MinValueValidator(Decimal('0'))], verbose_name='objective')),
                 ('done', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=12, validators=[django.core.validators.MinValueValidator(Decimal('0'))], verbose_name='done')),
@@ -226,7 +226,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
                 ('id', models.BigIntegerField()),
                 ('county_code', models.CharField(editable=False, max_length=6, verbose_name='county')),
-                ('source', households.choices.CodeField(codes='fund_source', max_length=2, verbose_name='source')),
+                ('source', households.codes.CodeField(codes='fund_source', max_length=2, verbose_name='source')),
                 ('planned', models.DecimalField(decimal_places=2, max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0'))], verbose_name='planned (yuan)')),
                 ('arrived', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0'))], verbose_name='arrived (yuan)')),
                 ('paid', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0'))], verbose_name='paid (yuan)')),
@@ -287,7 +287,7 @@ class Migration(migrations.Migration):
                 ('name_zh', models.CharField(max_length=80, verbose_name='Chinese name')),
                 ('name_en', models.CharField(blank=True, max_length=120, verbose_name='English name')),
                 ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('type', households.choices.CodeField(codes='project_type', max_length=1, verbose_name='type')),
+                ('type', households.codes.CodeField(codes='project_type', max_length=1, verbose_name='type')),
                 ('status', models.CharField(choices=[('planned', 'planned'), ('ongoing', 'under way'), ('completed', 'completed'), ('accepted', 'accepted')], default='planned', max_length=10, verbose_name='status')),
                 ('objective', models.DecimalField(decimal_places=2, max_digits=12, validators=[django.core.validators.MinValueValidator(Decimal('0'))], verbose_name='objective')),
                 ('done', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=12, validators=[django.core.validators.MinValueValidator(Decimal('0'))], verbose_name='done')),
@@ -314,7 +314,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('county_code', models.CharField(editable=False, max_length=6, verbose_name='county')),
                 ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('rank', households.choices.CodeField(codes='rank', max_length=2, verbose_name='rank')),
+                ('rank', households.codes.CodeField(codes='rank', max_length=2, verbose_name='rank')),
                 ('households', models.PositiveSmallIntegerField(verbose_name='households')),
             ],
             options={

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from assistance.querysets import HelperQuerySet, PairingQuerySet, WorkTeamQuerySet
-from households.choices import CodeField
+from households.codes import CodeField
 from households.models import Household
 from households.models.history import tracked
 from povertyreg.privacy import EncryptedField, mask_phone

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assistance.models.people import AreaOwned, HelpingUnit
 from assistance.querysets import BenefitQuerySet, FundQuerySet, PlanQuerySet, ProjectQuerySet
-from households.choices import CodeField
+from households.codes import CodeField
 from households.models import Household
 from households.models.history import tracked
 from povertyreg.scoping import CountyFK, CountyScoped, VillageScoped

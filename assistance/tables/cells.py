@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from households.choices import code_lists
+from households.codes import code_lists
 from povertyreg.templatetags import look
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ import django_filters as filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from households.choices import Category, Stage, State, code_lists
+from households.choices import Category, Stage, State
+from households.codes import code_lists
 from households.models import Case
 from households.requests import KEPT, remembered_search
 from villages.http import working_area

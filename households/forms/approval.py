@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from households import approval, classification
-from households.choices import Category, Level, RejectionGround, Stage, code_lists
+from households.choices import Category, Level, RejectionGround, Stage
 from households.classification import Rejection
+from households.codes import code_lists
 from households.forms.sheets import SheetForm
 from households.sheets import Sheet
 from povertyreg.audit.models import Entry

@@ -7,7 +7,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from households import workflow
-from households.choices import Category, RejectionGround, ReturnReason, code_lists
+from households.choices import Category, RejectionGround, ReturnReason
+from households.codes import code_lists
 from households.models import Case
 from povertyreg import clock
 from villages.models import User

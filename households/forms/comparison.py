@@ -8,7 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from households.files import File
+from households.dossier import File
 from households.forms.file import FileForm
 from households.forms.members import MemberRow, count_of_rows
 

@@ -6,8 +6,9 @@ from typing import Any
 from django import forms
 from django.db import models
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
-from households.choices import CodeField, CodeList
+from households.codes import CodeField, CodeList
 from povertyreg.privacy import EncryptedField
 
 MASK = "*"
@@ -30,6 +31,24 @@ class CodeChoice(forms.ChoiceField):
         self.choices = [("", ""), *options]
 
 
+class YesNo(forms.TypedChoiceField):
+    """Yes, no, or not stated: "1" and "0" on the keyboard, and an empty field is never a no."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        choices = [("", ""), ("1", _("1 yes")), ("0", _("0 no"))]
+        super().__init__(choices=choices, coerce=_is_one, empty_value=None, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return {True: "1", False: "0"}.get(value, value)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
+
+def _is_one(value: Any) -> bool:
+    return str(value) == "1"
+
+
 def typed(field: "models.Field[Any, Any]", **kwargs: Any) -> forms.Field | None:
     """The form field of a model field (a `formfield_callback`)."""
     if isinstance(field, CodeField):
@@ -38,6 +57,8 @@ def typed(field: "models.Field[Any, Any]", **kwargs: Any) -> forms.Field | None:
             label=kwargs.get("label") or capfirst(field.verbose_name),
             required=not field.blank,
         )
+    if isinstance(field, models.BooleanField) and field.null:
+        return YesNo(label=kwargs.get("label") or capfirst(field.verbose_name), required=False)
     if isinstance(field, EncryptedField):
         kwargs["widget"] = forms.TextInput
     if isinstance(field, models.DecimalField | models.PositiveSmallIntegerField):

@@ -9,10 +9,10 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.formsets import formset_factory
 
 from households.choices import Relation
-from households.files import File, Person
+from households.dossier import File, Person
 from households.forms.household import LIVING, HouseholdForm, YearForm
 from households.forms.members import MOST_MEMBERS, MOST_ROWS, MemberRow, MemberRows
-from households.models.yearly import INCOME
+from households.models.income import INCOME
 from households.refusals import RowErrors
 from villages.models import User
 

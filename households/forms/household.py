@@ -9,10 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from households.choices import Category
 from households.forms.fields import kept, offer_codes, typed
 from households.models import Household, HouseholdYear
-from households.models.yearly import GAINS
+from households.models.income import AMOUNTS
 from villages.models import User, Village, VillageGroup
 
-AMOUNTS = (*GAINS, "business_expenditure")
 CAUSES = ("main_cause", "second_cause", "third_cause")
 LIVING = ("cultivated_land", "housing_area", "house_grade", "access_road", "fuel")
 

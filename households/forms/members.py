@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from households.choices import code_lists
-from households.files import Person
+from households.codes import code_lists
+from households.dossier import Person
 from households.forms.fields import kept, offer_codes, typed
 from households.models import Member, MemberYear
 from households.rules import age_on
@@ -39,7 +39,7 @@ LEAVING = ("left_on", "left_because")
 FURTHER = ("sex", "birth_date", "no_id_reason", "work_region", "politics", *FLAGS)
 """What stands in the second line of a row."""
 
-CARRIED = frozenset({"ethnic_group", "relation", "has_medical_insurance"})
+CARRIED = frozenset({"ethnic_group", "relation", "health", "has_medical_insurance"})
 """What a new row may bring along from the row above without counting as typed."""
 
 MOST_MEMBERS, MOST_ROWS = 40, 100

@@ -9,7 +9,8 @@ from django.db.models.functions import Now
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from households.choices import CodeField, Level
+from households.choices import Level
+from households.codes import CodeField
 from households.models.registration import Case, Round
 from households.querysets import MeetingQuerySet, NoticeEntryQuerySet, NoticeQuerySet
 from povertyreg.scoping import CountyFK, CountyScoped, VillageScoped

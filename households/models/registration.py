@@ -11,7 +11,8 @@ from django.db.models.functions import Now
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from households.choices import CodeField, RejectionGround, ReturnReason, RoundKind, Stage
+from households.choices import RejectionGround, ReturnReason, RoundKind, Stage
+from households.codes import CodeField
 from households.models.history import tracked
 from households.models.household import Household
 from households.querysets import CaseQuerySet, EventQuerySet, RoundQuerySet

@@ -1,119 +1,28 @@
 """The yearly record of a household and of its members: what changes while the identity stays."""
 
-from decimal import Decimal
 from typing import Any
 
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import NullIf, Round
 from django.utils.translation import gettext_lazy as _
 
-from households.choices import CodeField, Relation, State
+from households.choices import Health, Relation, State
+from households.codes import CodeField
 from households.models.history import tracked
-from households.models.household import Changed, Household, Member
+from households.models.household import Changed, Household, flag
+from households.models.income import AMOUNTS, IncomeLines, IncomeMemos
+from households.models.living import LivingConditions, RelocationNeed
+from households.models.member import Member
 from households.querysets import HouseholdYearQuerySet, MemberYearQuerySet
+from povertyreg.privacy import EncryptedField, mask_phone
 from povertyreg.scoping import CountyFK, CountyScoped, VillageScoped
 
 
-def _yuan(label: Any) -> models.DecimalField[Any, Any]:
-    """An amount in yuan for the whole household and the income year; never negative (M-02)."""
-    return models.DecimalField(
-        label,
-        max_digits=12,
-        decimal_places=2,
-        default=Decimal(0),
-        validators=[MinValueValidator(Decimal(0))],
-    )
-
-
-INCOME = {
-    _("Wages"): ("wage",),
-    _("Household business"): ("crops", "livestock", "other_business"),
-    _("Property"): ("property_income",),
-    _("Transfers"): (
-        "family_planning_grant",
-        "dibao_allowance",
-        "five_guarantee_allowance",
-        "pension",
-        "ecological_compensation",
-        "other_transfer",
-    ),
-}
-"""The four kinds of income and the lines of the form (1.4) under each."""
-
-GAINS = tuple(line for lines in INCOME.values() for line in lines)
-"""What comes in, before the business expenditure is taken off."""
-
-
-def _net_income() -> Any:
-    total: Any = F(GAINS[0])
-    for line in GAINS[1:]:
-        total = total + F(line)
-    return total - F("business_expenditure")
-
-
-class IncomeLines(models.Model):
-    """Income and expenditure of the income year; sums are computed by the database, never typed."""
-
-    wage = _yuan(_("wages"))
-    crops = _yuan(_("crops"))
-    livestock = _yuan(_("livestock"))
-    other_business = _yuan(_("other business"))
-    property_income = _yuan(_("property income"))
-    family_planning_grant = _yuan(_("family-planning grant"))
-    dibao_allowance = _yuan(_("dibao allowance"))
-    five_guarantee_allowance = _yuan(_("five-guarantee allowance"))
-    pension = _yuan(_("pension insurance"))
-    ecological_compensation = _yuan(_("ecological compensation"))
-    other_transfer = _yuan(_("other transfers"))
-    business_expenditure = _yuan(_("business expenditure"))
-    net_income = models.GeneratedField(
-        expression=_net_income(),
-        output_field=models.DecimalField(_("net income"), max_digits=14, decimal_places=2),
-        db_persist=True,
-    )
-    net_income_per_head = models.GeneratedField(
-        expression=Round(_net_income() / NullIf(F("size"), 0), precision=2),
-        output_field=models.DecimalField(
-            _("per-capita net income"), max_digits=14, decimal_places=2, null=True
-        ),
-        db_persist=True,
-    )
-
-    class Meta:
-        abstract = True
-
-
-class LivingConditions(models.Model):
-    """What the card shows of land, house and road."""
-
-    cultivated_land = models.DecimalField(
-        _("cultivated land (mu)"),
-        max_digits=8,
-        decimal_places=2,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(Decimal(0))],
-    )
-    housing_area = models.DecimalField(
-        _("housing area (m²)"),
-        max_digits=8,
-        decimal_places=2,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(Decimal(0))],
-    )
-    house_grade = CodeField(_("house grade"), codes="house_grade", blank=True)
-    access_road = CodeField(_("access road"), codes="access_road", blank=True)
-    fuel = CodeField(_("main fuel"), codes="fuel", blank=True)
-
-    class Meta:
-        abstract = True
-
-
 @tracked("net_income", "net_income_per_head")
-class HouseholdYear(IncomeLines, LivingConditions, Changed, VillageScoped):
+class HouseholdYear(
+    IncomeLines, IncomeMemos, LivingConditions, RelocationNeed, Changed, VillageScoped
+):
     """One household in one year. Category and state come from a classification, not from typing."""
 
     household = CountyFK(Household, models.PROTECT, related_name="years")
@@ -124,8 +33,26 @@ class HouseholdYear(IncomeLines, LivingConditions, Changed, VillageScoped):
     main_cause = CodeField(_("main cause of poverty"), codes="cause", blank=True)
     second_cause = CodeField(_("other cause"), codes="cause", blank=True)
     third_cause = CodeField(_("further cause"), codes="cause", blank=True)
+    cause_note = models.CharField(
+        _("explanation of the cause"), max_length=200, blank=True, db_default=""
+    )
+    return_cause = CodeField(
+        _("cause of the return to poverty"), codes="return_cause", blank=True, db_default=""
+    )
+    not_exited_because = CodeField(
+        _("why not exited this year"), codes="not_exited", blank=True, db_default=""
+    )
     size = models.PositiveSmallIntegerField(_("household size"), default=0, editable=False)
     confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
+    filled_by = models.CharField(_("filled in by"), max_length=60, blank=True, db_default="")
+    filled_by_phone = EncryptedField(
+        _("phone of who filled it in"),
+        blank=True,
+        db_default="",
+        context="householdyear.filled_by_phone",
+    )
+    filled_on = models.DateField(_("filled in on"), null=True, blank=True)
+    signed_on = models.DateField(_("signed by the householder on"), null=True, blank=True)
 
     objects = HouseholdYearQuerySet["HouseholdYear"].as_manager()
 
@@ -152,7 +79,7 @@ class HouseholdYear(IncomeLines, LivingConditions, Changed, VillageScoped):
             ),
             models.CheckConstraint(
                 name="income_lines_not_negative",
-                condition=Q(**{f"{line}__gte": 0 for line in (*GAINS, "business_expenditure")}),
+                condition=Q(**{f"{line}__gte": 0 for line in AMOUNTS}),
             ),
         ]
         indexes = [
@@ -182,20 +109,32 @@ class MemberYear(Changed, CountyScoped):
     relation = CodeField(_("relation to householder"), codes="relation")
     education = CodeField(_("education"), codes="education", blank=True)
     school = CodeField(_("school"), codes="school", blank=True)
-    health = CodeField(_("health"), codes="health", default="01")
-    labour = CodeField(_("labour ability"), codes="labour")
+    not_in_school_because = CodeField(
+        _("why not at school"), codes="not_in_school", blank=True, db_default=""
+    )
+    health = CodeField(_("health"), codes="health", blank=True, default="")
+    second_health = CodeField(_("also (health)"), codes="health", blank=True, db_default="")
+    third_health = CodeField(_("further (health)"), codes="health", blank=True, db_default="")
+    labour = CodeField(_("labour ability"), codes="labour", blank=True, default="")
     work_region = CodeField(_("where at work"), codes="work_region", blank=True)
     work_months = models.PositiveSmallIntegerField(
         _("months of work"), null=True, blank=True, validators=[MaxValueValidator(12)]
     )
     politics = CodeField(_("political status"), codes="politics", blank=True)
-    has_medical_insurance = models.BooleanField(_("rural medical insurance"), default=False)
-    has_serious_illness_insurance = models.BooleanField(
-        _("serious-illness insurance"), default=False
-    )
-    has_pension_insurance = models.BooleanField(_("resident pension insurance"), default=False)
-    receives_dibao = models.BooleanField(_("receives dibao"), default=False)
-    is_serving_soldier = models.BooleanField(_("serving soldier"), default=False)
+    work_place = models.CharField(_("place of work"), max_length=120, blank=True, db_default="")
+    employer = models.CharField(_("employer"), max_length=120, blank=True, db_default="")
+    phone = EncryptedField(_("phone"), blank=True, db_default="", context="memberyear.phone")
+    has_medical_insurance = flag(_("rural medical insurance"))
+    has_employee_medical = flag(_("employee medical insurance"))
+    has_serious_illness_insurance = flag(_("serious-illness insurance"))
+    has_pension_insurance = flag(_("resident pension insurance"))
+    has_employee_pension = flag(_("employee pension insurance"))
+    receives_dibao = flag(_("receives dibao"))
+    receives_special_hardship = flag(_("receives special-hardship support"))
+    is_serving_soldier = flag(_("serving soldier"))
+    speaks_mandarin = flag(_("speaks Mandarin"))
+    has_accident_subsidy = flag(_("accident-insurance subsidy"))
+    has_commercial_medical = flag(_("commercial medical insurance"))
 
     objects = MemberYearQuerySet["MemberYear"].as_manager()
 
@@ -215,6 +154,22 @@ class MemberYear(Changed, CountyScoped):
                 ),
             ),
             models.CheckConstraint(
+                name="healthy_or_ill_but_once",
+                condition=(Q(second_health="") & Q(third_health=""))
+                | (
+                    ~Q(health__in=["", Health.HEALTHY])
+                    & ~Q(second_health__in=[Health.HEALTHY, F("health")])
+                    & (
+                        Q(third_health="")
+                        | ~Q(third_health__in=[Health.HEALTHY, F("health"), F("second_health")])
+                    )
+                ),
+                violation_error_message=_(
+                    "Healthy goes with no other health, and none is given twice. "
+                    "Correct the health."
+                ),
+            ),
+            models.CheckConstraint(
                 name="work_months_within_a_year",
                 condition=Q(work_months=None) | Q(work_months__lte=12),
             ),
@@ -222,6 +177,15 @@ class MemberYear(Changed, CountyScoped):
 
     def __str__(self) -> str:
         return f"{self.member_id} {self.household_year_id}"
+
+    @property
+    def healths(self) -> list[str]:
+        """All health codes of the person, the first one first."""
+        return [code for code in (self.health, self.second_health, self.third_health) if code]
+
+    @property
+    def masked_phone(self) -> str:
+        return mask_phone(self.phone)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.county_code = self.household_year.county_code

@@ -4,7 +4,8 @@ from django.db.models import Count, Q, Sum
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from households.choices import Category, State, code_lists
+from households.choices import Category, State
+from households.codes import code_lists
 from households.models import MemberYear
 from households.reports.records import POOR, registered
 from povertyreg.counting import ratio, share, tally

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from households.choices import code_lists
+from households.codes import code_lists
 from povertyreg.templatetags import look
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from households import files, progress, requests
+from households.dossier import File
 from households.forms.comparison import Difference, carried_over, differences
 from households.forms.file import FileForm
 from households.forms.household import villages_of
@@ -129,15 +130,15 @@ def _year_of_form(request: UserRequest, household: Household) -> int:
     return max(asked, latest or asked)
 
 
-def _blank(request: UserRequest, year: int) -> files.File:
+def _blank(request: UserRequest, year: int) -> File:
     """An empty file in the village of the last one."""
     villages = villages_of(request.user)
     kept = request.session.get(ENTRY_VILLAGE)
     village = next((v for v in villages if v.pk == kept), villages[0] if villages else None)
-    return files.File(Household(village=village), HouseholdYear(year=year))
+    return File(Household(village=village), HouseholdYear(year=year))
 
 
-def _form(request: UserRequest, file: files.File, data: object = None) -> FileForm:
+def _form(request: UserRequest, file: File, data: object = None) -> FileForm:
     return FileForm(file, user=request.user, today=clock.today(), data=data)
 
 

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from households import requests, workflow
-from households.choices import Category, code_lists
+from households.choices import Category
+from households.codes import code_lists
 from households.filters.files import REGISTERED, UNREGISTERED, HouseholdFilter
 from households.models import Case, Household, HouseholdYear, Round
 from households.querysets import HouseholdQuerySet

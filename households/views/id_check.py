@@ -35,5 +35,5 @@ def _said(request: UserRequest, typed: str) -> dict[str, Any]:
     household = own.filter(number=requests.sent_text(request, "household")).first()
     return {
         "said": Said.of(number.sex, number.birth_date, clock.today()),
-        "elsewhere": claims.registered_elsewhere(number.number, household, request.user),
+        "elsewhere": claims.registered_elsewhere(number.person, household, request.user),
     }

@@ -9,7 +9,7 @@ from random import Random
 from typing import Final
 
 from households.choices import Relation
-from households.rules import FEMALE, MALE
+from households.idnumbers import FEMALE, MALE
 from povertyreg.demo import names, traits
 from povertyreg.demo.people import COUNTED, IdNumbers, Person, birthday
 

@@ -7,8 +7,8 @@ from typing import Final
 
 from assistance.models import Cadre, HelpingUnit, Pairing, WorkTeam
 from households.choices import Category
+from households.idnumbers import FEMALE, MALE
 from households.models import Household
-from households.rules import FEMALE, MALE
 from povertyreg.demo import names
 from povertyreg.demo.accounts import ACCOUNTS, Officers
 from povertyreg.demo.divisions import CHONGSHAN, COUNTY, XINGXIU

@@ -4,7 +4,7 @@ from functools import cache
 from random import Random
 from typing import Final, NamedTuple
 
-from households.rules import FEMALE, MALE
+from households.idnumbers import FEMALE, MALE
 from povertyreg.demo.tables import rows
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Final
 
-from households.rules import MALE, check_digit
+from households.idnumbers import MALE, check_digit
 from povertyreg.demo.names import Name
 
 COUNTED: Final = 2015

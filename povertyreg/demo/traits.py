@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from random import Random
 from typing import Final
 
-from households.rules import FEMALE
+from households.idnumbers import FEMALE
 from povertyreg.demo.people import COUNTED, Person
 
 HEALTHY, CHRONIC, SERIOUS, DISABLED = "01", "02", "03", "04"

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from households.choices import code_lists
+from households.codes import code_lists
 from households.filters.files import HouseholdFilter
 from households.models import Household
 from households.requests import KEPT, is_private

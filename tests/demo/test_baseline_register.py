@@ -7,8 +7,9 @@ from assistance.models import (
     Cadre,
 )
 from households.choices import Category, State
+from households.idnumbers import read_id_number
 from households.models import Household, HouseholdYear, IdentityClaim, Member, MemberYear
-from households.rules import pinyin_of_name, read_id_number
+from households.rules import pinyin_of_name
 from povertyreg.demo.divisions import XINGXIU
 from povertyreg.demo.tables import rows
 from tests.demo.counting import YEARS, counted, registered

@@ -7,8 +7,8 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.db.models import F
 
+from households.idnumbers import read_id_number
 from households.models import Household, HouseholdYear, Member, MemberYear
-from households.rules import read_id_number
 from povertyreg.demo import loading
 from tests.baseline import load
 from tests.factories import VillageFactory

@@ -7,7 +7,8 @@ from random import Random
 import pytest
 
 from households.choices import Category
-from households.rules import FEMALE, MALE, pinyin_of_name, read_id_number
+from households.idnumbers import FEMALE, MALE, read_id_number
+from households.rules import pinyin_of_name
 from povertyreg.demo import incomes, life, names, register, traits
 from povertyreg.demo.families import FRAIL, MOST, WORKING, FamilyMaker
 from povertyreg.demo.making import FileMaker

@@ -11,7 +11,7 @@ from django.db import connection
 
 from households import files
 from households.choices import Stage
-from households.files import File, Person
+from households.dossier import File, Person
 from households.models import Household, HouseholdYear, IdentityClaim, Member, MemberYear
 from households.refusals import RowErrors, StaleVersion
 from povertyreg.audit.models import Entry

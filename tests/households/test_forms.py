@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from households import files
-from households.files import File
+from households.dossier import File
 from households.forms.comparison import carried_over, differences
 from households.forms.fields import kept
 from households.forms.file import FileForm

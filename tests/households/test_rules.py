@@ -1,4 +1,4 @@
-"""The plain rules: ID numbers, ages, days of publicity, quorum, spelling of names."""
+"""The plain rules: ages, days of publicity, quorum, spelling of names."""
 
 from datetime import date
 from fractions import Fraction
@@ -6,72 +6,6 @@ from fractions import Fraction
 import pytest
 
 from households import rules
-from households.rules import IdNumberError
-
-GOOD = "522422196803175015"
-
-
-def with_check_digit(first_17: str) -> str:
-    return first_17 + rules.check_digit(first_17)
-
-
-def test_the_check_digit_of_the_standards_own_example():
-    assert rules.check_digit("11010519491231002") == "X"
-
-
-def test_a_good_number_says_birth_date_and_sex():
-    number = with_check_digit("52242219680317501")
-
-    identity = rules.read_id_number(number)
-
-    assert identity == rules.IdNumber(number, date(1968, 3, 17), rules.MALE)
-    assert rules.read_id_number(with_check_digit("52242219680317502")).sex == rules.FEMALE
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "11010519491231002x",
-        "１１０１０５１９４９１２３１００２Ｘ",
-        " 110105 19491231 002X ",
-        "11010519491231002ｘ",
-    ],
-)
-def test_typing_habits_are_no_errors(typed):
-    assert rules.read_id_number(typed).number == "11010519491231002X"
-
-
-@pytest.mark.parametrize(
-    ("typed", "code"),
-    [
-        ("", "length"),
-        ("1101051949123100", "length"),
-        ("1101051949123100233", "length"),
-        ("11010519491231OO2X", "characters"),
-        ("11010519491231002Y", "characters"),
-        ("1101051949123100②X", "characters"),
-        ("110105194912310021", "check_digit"),
-        (with_check_digit("11010519490230001"), "birth_date"),
-        (with_check_digit("11010518991231001"), "birth_date"),
-        (with_check_digit("11010500000000001"), "birth_date"),
-    ],
-)
-def test_a_wrong_number_is_told_by_its_kind(typed, code):
-    with pytest.raises(IdNumberError) as wrong:
-        rules.read_id_number(typed)
-
-    assert wrong.value.code == code
-
-
-def test_every_single_wrong_digit_is_found():
-    good = with_check_digit("52242219680317501")
-
-    for place in range(17):
-        for digit in "0123456789":
-            if digit != good[place]:
-                wrong = good[:place] + digit + good[place + 1 :]
-                with pytest.raises(IdNumberError):
-                    rules.read_id_number(wrong)
 
 
 @pytest.mark.parametrize(

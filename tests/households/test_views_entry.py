@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from households import files
 from households.choices import Stage
+from households.dossier import Person
 from households.models import Household, IdentityClaim, Member
 from tests.factories import (
     CaseFactory,
@@ -354,7 +355,7 @@ class TestAStaleForm:
         gone = file.people.pop().member
         gone.left_on, gone.left_because = date(2015, 11, 24), "married out"
         file.left.append(gone)
-        son = files.Person(
+        son = Person(
             Member(name="杨正林", id_number=id_number()),
             type(file.people[0].year)(relation="03", labour="01"),
         )
@@ -475,7 +476,7 @@ class TestTheCheckOfAnIdNumber:
         assert "Female · 1968-03-17 · 47 years" in said
 
     def test_says_what_is_wrong(self, check):
-        assert "An ID number has 18 characters; this one has 3." in check("123")
+        assert "this one has 3. Check the document." in check("123")
 
     def test_says_where_the_person_is_registered(self, check, household):
         number = household.householder.id_number

@@ -8,7 +8,8 @@ import pytest
 from django import forms
 from django.template.loader import render_to_string
 
-from households.choices import Stage, code_lists
+from households.choices import Stage
+from households.codes import code_lists
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
