@@ -37,6 +37,7 @@ class Relation:
 
     HOUSEHOLDER = "01"
     SPOUSE = "02"
+    OTHER = "99"
 
 
 class Health:

@@ -34,10 +34,10 @@ def registered_elsewhere(person: str, household: Household | None, by: User) -> 
     return _where(claim, by) if claim else ""
 
 
-def take(household: Household, members: list[Member]) -> None:
-    """Claim the members' numbers; somebody else may have done so a moment ago."""
+def take(household: Household, members: list[Member], left: Iterable[Member] = ()) -> None:
+    """Claim the members' numbers, and give up those of who left or has another number now."""
     numbered = [member for member in members if member.id_digest]
-    claims = IdentityClaim.objects.filter(member__in=members)
+    claims = IdentityClaim.objects.filter(member__in=[*members, *left])
     claims.exclude(digest__in=[member.id_digest for member in numbered]).delete()
     IdentityClaim.objects.bulk_create(
         [_claim(household, member) for member in numbered], ignore_conflicts=True

@@ -9,12 +9,19 @@ from households.models import Household, HouseholdYear, MemberYear
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from households.querysets import MemberYearQuerySet
+
 _OWN_EACH_YEAR = {"id", "year", "confirmed_on", "changed_at", "net_income", "net_income_per_head"}
 
 
 def of(household: Household, year: int) -> HouseholdYear | None:
     """The household's record of the year, if there is one."""
     return household.years.filter(year=year).first()
+
+
+def is_earlier(household: Household, year: int) -> bool:
+    """Whether a later year is on file."""
+    return household.years.filter(year__gt=year).exists()
 
 
 def start(household: Household, year: int) -> HouseholdYear:
@@ -25,13 +32,15 @@ def start(household: Household, year: int) -> HouseholdYear:
     return HouseholdYear(year=year, **_copied(last, _OWN_EACH_YEAR))
 
 
+def all_of(record: HouseholdYear) -> "MemberYearQuerySet[MemberYear]":
+    """Who belonged to the household in that year, in the order of the form."""
+    rows = MemberYear.objects.filter(household_year=record).select_related("member")
+    return rows.order_by("member__position", "member_id")
+
+
 def people_of(record: HouseholdYear) -> "Iterable[MemberYear]":
     """The active members' records of the year in the order of the form."""
-    return (
-        MemberYear.objects.filter(household_year=record, member__left_on=None)
-        .select_related("member")
-        .order_by("member__position", "member_id")
-    )
+    return all_of(record).filter(member__left_on=None)
 
 
 def start_people(household: Household, year: int) -> list[MemberYear]:

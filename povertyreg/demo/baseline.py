@@ -28,3 +28,4 @@ def write(seed: int) -> None:
     officers = accounts.Officers()
     rounds.write_finished_rounds(maker.rng, officers)
     candidates.write_open_round(maker, officers)
+    rounds.lock_earlier_years(officers.county)

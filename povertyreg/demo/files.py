@@ -11,7 +11,7 @@ from django.db import connection, models
 from households.choices import Category
 from households.models import Household, HouseholdYear, IdentityClaim, Member, MemberYear
 from households.querysets import id_digest, id_tail_digest
-from povertyreg.demo import incomes, life
+from povertyreg.demo import incomes, life, surroundings
 from povertyreg.demo.circumstances import Home
 from povertyreg.demo.incomes import Budget
 from povertyreg.demo.people import Person
@@ -176,6 +176,7 @@ def _describe(record: HouseholdYear, file: File) -> None:
     record.house_grade = file.house_grades.get(record.year, file.home.house_grade)
     record.access_road = file.home.access_road
     record.fuel = file.home.fuel
+    surroundings.describe(record, file.number)
 
 
 def _member_years(
@@ -190,6 +191,7 @@ def _member_years(
             work_region=person.work_region if place in months else "",
             work_months=months.get(place),
             receives_dibao=on_dibao,
+            receives_special_hardship=file.category == Category.FIVE_GUARANTEE,
             changed_by_id=file.entered_by,
             **life.record(person, year),
         )

@@ -33,7 +33,10 @@ def record(person: Person, year: int) -> dict[str, Any]:
         "politics": person.politics if age >= _WORKING_AGE else "",
         "has_medical_insurance": True,
         "has_serious_illness_insurance": True,
+        "has_employee_medical": False,
         "has_pension_insurance": age >= _WORKING_AGE and not pupil,
+        "has_employee_pension": False,
+        "is_serving_soldier": False,
     }
 
 

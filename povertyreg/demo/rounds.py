@@ -6,14 +6,15 @@ from random import Random
 from typing import Final
 
 from households.choices import RoundKind
-from households.models import Household, Round
+from households.models import Household, Round, YearLock
 from households.querysets import HouseholdQuerySet
 from povertyreg.demo.accounts import Officers
 from povertyreg.demo.divisions import COUNTY, XINGXIU
 from povertyreg.demo.procedure import Listed, Party, Walk
-from villages.models import Village
+from villages.models import User, Village
 
 YEAR: Final = 2015
+_LOCKED: Final = (2013, 2014)
 _MEETINGS: Final = (date(2015, 5, 26), date(2015, 5, 27))
 _DAYS: Final = {
     "apply": date(2015, 5, 18),
@@ -38,6 +39,14 @@ def write_finished_rounds(rng: Random, officers: Officers) -> None:
         walk = Walk(rng, round_, village, officers)
         walk.go([Listed([Party(people_of(registered), way)])])
     _round(XINGXIU, RoundKind.LOOK_BACK, date(2015, 7, 28), date(2015, 8, 28))
+
+
+def lock_earlier_years(county: User) -> None:
+    """The county has closed the years before the round."""
+    YearLock.objects.bulk_create(
+        YearLock(county_code=COUNTY, area_code=COUNTY, year=year, locked_by=county)
+        for year in _LOCKED
+    )
 
 
 def people_of(households: HouseholdQuerySet[Household]) -> list[Household]:
