@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 
-from households import files, progress, timeline
+from households import files, particulars, progress, timeline
 from households.choices import Stage
 from households.models import Case, Household, HouseholdYear, Member, MemberYear, Notice, Round
 from households.models.income import INCOME
@@ -50,12 +50,17 @@ class FilePage:
     people: list[MemberYear]
     left: list[Member]
     income: list[Income]
+    groups: list[particulars.Group]
     round: Round | None
     standing: Standing | None = None
     history: list[timeline.Line] = field(default_factory=list)
     rounds_to_apply: list[Round] = field(default_factory=list)
     may_edit: bool = False
     not_editable: list[str] = field(default_factory=list)
+
+    @property
+    def has_further_facts(self) -> bool:
+        return any(getattr(person, "facts", ()) for person in self.people)
 
     @property
     def is_latest(self) -> bool:
@@ -89,6 +94,7 @@ def page_of(household: Household, user: "User", year: int, *, strictly: bool) ->
         people=people,
         left=left,
         income=_income(record) if record else [],
+        groups=particulars.of_record(record) if record else [],
         round=next((r for r in rounds if r.year == year), None),
     )
     cases = progress.cases_of(household)
@@ -107,6 +113,7 @@ def _people(
         row: Any = member.row
         if record and row:
             row.member, row.age = member, age_on(member.birth_date, _end_of(record.year, today))
+            row.facts = particulars.of_member(row)
             people.append(row)
     return people, [member for member in members if member.left_on]
 
