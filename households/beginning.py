@@ -151,6 +151,7 @@ WITH open AS (
     WHERE member.left_on IS NULL
 ), begun AS (
     INSERT INTO {household_year} ({record}) SELECT {copied_record} FROM latest
+    ON CONFLICT (county_code, household_id, year) DO NOTHING
     RETURNING id, household_id
 ), copied AS (
     INSERT INTO {member_year} (household_year_id, {person})

@@ -4,6 +4,7 @@
   const LARGE = 1.5 * 1024 * 1024;
   const LONGEST_SIDE = 2600;
   const QUALITY = 0.85;
+  const isPhone = window.matchMedia("(pointer: coarse)");
 
   const shrunk = async (file) => {
     const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
@@ -23,7 +24,7 @@
 
   document.addEventListener("change", async (event) => {
     const field = event.target;
-    if (!field.matches("input[type=file][data-shrinks]")) return;
+    if (!field.matches("input[type=file][data-shrinks]") || !isPhone.matches) return;
     if (![...field.files].some((file) => file.size > LARGE)) return;
     const button = field.form.querySelector("button[type=submit]");
     button.disabled = true;
