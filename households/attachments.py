@@ -42,19 +42,10 @@ def store(
     """
     _allow(household, by)
     scan = scans.read(upload.read(scans.LARGEST + 1))
-    paper = Attachment(
-        household=household,
-        village=household.village,
-        change=change,
-        kind=kind,
-        name=shown_name(upload.name or "", scan.content_type),
-        note=note,
-        content_type=scan.content_type,
-        size=len(scan.content),
-        sha256=hashlib.sha256(scan.content).hexdigest(),
-        uploaded_by=by,
-        uploaded_at=timezone.now(),
-    )
+    paper = _described(scan, upload.name or "")
+    paper.household, paper.village, paper.change = household, household.village, change
+    paper.kind, paper.note = kind, note
+    paper.uploaded_by, paper.uploaded_at = by, timezone.now()
     paper.clean_fields(exclude=_NOT_TYPED)
     with sealed.kept_if_all_goes_well(), transaction.atomic():
         locks.hold(f"papers of household {household.pk}")
@@ -108,6 +99,15 @@ def printable(name: str | None) -> str:
     """The last part of a name as anybody may have made it up, without what is not seen."""
     last = PurePath((name or "").replace("\\", "/")).name
     return "".join(letter for letter in last if letter.isprintable())
+
+
+def _described(scan: scans.Scan, name: str) -> Attachment:
+    return Attachment(
+        name=shown_name(name, scan.content_type),
+        content_type=scan.content_type,
+        size=len(scan.content),
+        sha256=hashlib.sha256(scan.content).hexdigest(),
+    )
 
 
 def _require_room(paper: Attachment) -> None:

@@ -55,17 +55,21 @@ def set_line(line: PovertyLine, *, by: User, seen: Decimal | None = None) -> Pov
         before = _before(line, seen)
         line.full_clean()
         line.save()
-        trail.record(
-            by,
-            "set_poverty_line",
-            line,
-            area=line.area_code,
-            year=line.year,
-            purpose=line.purpose,
-            amount=str(line.amount),
-            amount_before=str(before) if before else "",
-        )
+        _note(line, before, by)
     return line
+
+
+def _note(line: PovertyLine, before: Decimal | None, by: User) -> None:
+    trail.record(
+        by,
+        "set_poverty_line",
+        line,
+        area=line.area_code,
+        year=line.year,
+        purpose=line.purpose,
+        amount=str(line.amount),
+        amount_before=str(before) if before else "",
+    )
 
 
 def require_reasonable(line: PovertyLine) -> None:

@@ -92,14 +92,7 @@ def reveal(
         raise PermissionDenied
     reason = _reason(why, words.strip())
     secret = SECRETS[name](household, pk)
-    with transaction.atomic():
-        locks.hold(f"reveals of {by.pk}")
-        seen = _in_this_hour(by, "reveal")
-        if seen < AN_HOUR:
-            _note("reveal", household, by, reason, field=name, row=pk)
-        elif not _in_this_hour(by, "reveal_limit"):
-            _note("reveal_limit", household, by, "", revealed=seen)
-    if seen >= AN_HOUR:
+    if not _counted(household, by, reason, field=name, row=pk):
         raise TooMany(
             _(
                 "You have looked at %(most)d private numbers within an hour, and the county has "
@@ -108,6 +101,18 @@ def reveal(
             % {"most": AN_HOUR}
         )
     return secret
+
+
+def _counted(household: Household, by: User, reason: str, **details: object) -> bool:
+    """Noted, unless it is one too many: that is noted too, once an hour, and stays noted."""
+    with transaction.atomic():
+        locks.hold(f"reveals of {by.pk}")
+        seen = _in_this_hour(by, "reveal")
+        if seen < AN_HOUR:
+            _note("reveal", household, by, reason, **details)
+        elif not _in_this_hour(by, "reveal_limit"):
+            _note("reveal_limit", household, by, "", revealed=seen)
+    return seen < AN_HOUR
 
 
 def _reason(why: str, words: str) -> str:

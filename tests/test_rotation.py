@@ -6,6 +6,7 @@ from collections import Counter
 from io import StringIO
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
@@ -13,6 +14,7 @@ from django.db import connection
 from households import attachments
 from households.models import Attachment, EntryDraft, Household, HouseholdYear, Member
 from povertyreg import keys, privacy, rotation
+from povertyreg.jobs.models import Job
 from tests.factories import CadreFactory, HouseholdFactory
 from tests.households.uploads import photo, upload
 
@@ -130,6 +132,19 @@ def test_no_file_is_left_under_the_old_key_or_behind(household, ring, own_storag
     now = {path.name for path in own_storage.rglob("*") if path.is_file()}
     assert len(now) == len(files) == 2
     assert not now & files
+
+
+def test_a_file_that_was_never_encrypted_is_left_alone(household, ring, clerk):
+    job = Job.objects.create(kind="list", requested_by=clerk)
+    job.result.save("list.xlsx", ContentFile(b"PK rows"))
+    name = job.result.name
+    ring(NEW, OLD)
+    rotate()
+
+    job.refresh_from_db()
+    assert job.result.name == name
+    with job.result.open() as file:
+        assert file.read() == b"PK rows"
 
 
 def test_cut_off_it_goes_on_where_it_stood(household, ring, monkeypatch):
