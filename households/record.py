@@ -56,6 +56,8 @@ class FilePage:
     history: list[timeline.Line] = field(default_factory=list)
     rounds_to_apply: list[Round] = field(default_factory=list)
     may_edit: bool = False
+    may_reveal: bool = False
+    may_confirm: bool = False
     not_editable: list[str] = field(default_factory=list)
 
     @property
@@ -160,10 +162,15 @@ def _add_acts(page: FilePage, cases: list[Case], user: "User", rounds: list[Roun
     """What this person may do with the file."""
     household = page.household
     page.may_edit = user.has_perm("households.enter_household", household)
+    page.may_reveal = user.has_perm("households.reveal", household)
     try:
         files.require_editable(household, cases)
     except ValidationError as refusal:
         page.not_editable = refusal.messages
+    is_unconfirmed = page.record is not None and page.record.confirmed_on is None
+    page.may_confirm = (
+        page.may_edit and page.is_latest and is_unconfirmed and household.closed_on is None
+    )
     if user.has_perm("households.apply", household) and household.closed_on is None:
         taken = {case.round_id for case in cases}
         page.rounds_to_apply = [r for r in rounds if r.is_open and r.pk not in taken]

@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -89,6 +90,14 @@ def _request_id(request: UserRequest) -> str:
         return str(UUID(str(request.POST.get("request_id", ""))))
     except ValueError:
         return ""
+
+
+def sent_number(request: UserRequest, name: str) -> int:
+    """A whole number that no form reads, or 404: the page itself sends it."""
+    text = sent_text(request, name)
+    if not text.isdecimal() or len(text) > 9:
+        raise Http404
+    return int(text)
 
 
 def sent_text(request: UserRequest, name: str) -> str:

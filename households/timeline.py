@@ -46,6 +46,8 @@ _STEPS: dict[str, "StrOrPromise"] = {
 _ACTS: dict[str, "StrOrPromise"] = {
     "create_file": gettext_lazy("%(who)s entered the file"),
     "change_file": gettext_lazy("%(who)s changed the file"),
+    "confirm_year": gettext_lazy("%(who)s confirmed the record of the year: nothing has changed"),
+    "withdraw_paper": gettext_lazy("%(who)s took a paper back"),
 }
 _REFUSED = (Stage.REJECTED, Stage.WITHDRAWN)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from households.views import entry, files, id_check
+from households.views import entry, files, id_check, papers, poverty_lines, reveals, years
 
 app_name = "households"
 
@@ -11,7 +11,20 @@ urlpatterns = [
     path("search/", files.household_search, name="household-search"),
     path("new/", entry.household_create, name="household-create"),
     path("id-check/", id_check.id_check, name="id-check"),
+    path("years/", years.year_list, name="year-list"),
+    path("years/begin/", years.year_begin, name="year-begin"),
+    path("years/<int:year>/lock/", years.year_lock, name="year-lock"),
+    path("years/locks/<int:pk>/reopen/", years.year_reopen, name="year-reopen"),
+    path("poverty-lines/", poverty_lines.line_list, name="line-list"),
+    path("poverty-lines/new/", poverty_lines.line_create, name="line-create"),
+    path("poverty-lines/<int:pk>/", poverty_lines.line_update, name="line-update"),
     path("<str:number>/", files.household_detail, name="household-detail"),
     path("<str:number>/edit/", entry.household_update, name="household-update"),
     path("<str:number>/apply/", files.household_apply, name="household-apply"),
+    path("<str:number>/confirm/", years.household_confirm, name="household-confirm"),
+    path("<str:number>/reveal/", reveals.household_reveal, name="household-reveal"),
+    path("<str:number>/papers/", papers.paper_list, name="paper-list"),
+    path("<str:number>/papers/<int:pk>/", papers.paper_detail, name="paper-detail"),
+    path("<str:number>/papers/<int:pk>/thumbnail/", papers.paper_thumbnail, name="paper-thumbnail"),
+    path("<str:number>/papers/<int:pk>/withdraw/", papers.paper_withdraw, name="paper-withdraw"),
 ]

@@ -1,6 +1,6 @@
 """A new year begins as a copy of the last one, not yet confirmed, and is never typed again."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.db.models import Model
 
@@ -11,7 +11,19 @@ if TYPE_CHECKING:
 
     from households.querysets import MemberYearQuerySet
 
-_OWN_EACH_YEAR = {"id", "year", "confirmed_on", "changed_at", "net_income", "net_income_per_head"}
+OWN_EACH_YEAR: Final = frozenset(
+    {
+        *("id", "year", "changed_at", "net_income", "net_income_per_head"),
+        *("confirmed_on", "filled_by", "filled_by_phone", "filled_on", "signed_on"),
+        "not_exited_because",
+    }
+)
+"""Of a record: what no year takes over from the one before."""
+
+_NOT_YET: Final = {"filled_by": "", "filled_by_phone": "", "not_exited_because": ""}
+"""Of a record that begins: empty already, though the database would see to it at the saving."""
+
+OWN_OF_A_MEMBER: Final = frozenset({"id", "household_year_id", "changed_at"})
 
 
 def of(household: Household, year: int) -> HouseholdYear | None:
@@ -29,7 +41,7 @@ def start(household: Household, year: int) -> HouseholdYear:
     last = household.years.filter(year__lt=year).order_by("-year").first()
     if last is None:
         return HouseholdYear(household=household, village_id=household.village_id, year=year)
-    return HouseholdYear(year=year, **_copied(last, _OWN_EACH_YEAR))
+    return HouseholdYear(year=year, **_NOT_YET, **_copied(last, OWN_EACH_YEAR))
 
 
 def all_of(record: HouseholdYear) -> "MemberYearQuerySet[MemberYear]":
@@ -48,13 +60,10 @@ def start_people(household: Household, year: int) -> list[MemberYear]:
     last = household.years.filter(year__lt=year).order_by("-year").first()
     if last is None:
         return []
-    return [
-        MemberYear(**_copied(person, {"id", "household_year_id", "changed_at"}))
-        for person in people_of(last)
-    ]
+    return [MemberYear(**_copied(person, OWN_OF_A_MEMBER)) for person in people_of(last)]
 
 
-def _copied(row: Model, without: set[str]) -> dict[str, object]:
+def _copied(row: Model, without: frozenset[str]) -> dict[str, object]:
     return {
         field.attname: getattr(row, field.attname)
         for field in row._meta.concrete_fields

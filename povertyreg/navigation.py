@@ -55,6 +55,8 @@ DOORS: tuple[tuple[Any, tuple[Door, ...]], ...] = (
         Door("reports:report-list", _("Reports"), "chart-bar", "households.view_report"),
         Door("villages:village-list", pgettext_lazy("menu", "Villages"), "building-community",
              "villages.view_village", of_an_area=True),
+        Door("households:year-list", _("Years"), "calendar-time", "households.manage_years"),
+        Door("households:line-list", _("Poverty lines"), "coin-yuan", "households.set_lines"),
         Door("audit:entry-list", _("Audit trail"), "history", "audit.view_entry"),
     )),
 )

@@ -14,6 +14,9 @@ from django.db import models
 
 _VERSION = "v1"
 _NONCE_BYTES = 12
+_FILE_MARK = b"PRF1"
+LONGEST_FILE_HEAD = len(_FILE_MARK) + 1 + 255
+"""Bytes at the beginning of an encrypted file within which its key id stands."""
 _COMPARABLE = {"isnull", "df", "ndf"}
 """What may be asked of a ciphertext; `df`, `ndf`: whether a trigger sees it changed."""
 
@@ -51,6 +54,42 @@ def decrypt(ciphertext: str, context: str) -> str:
     sealed = b64decode(body)
     nonce, rest = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
     return _key_ring()[key_id].decrypt(nonce, rest, context.encode()).decode()
+
+
+def known_key_ids() -> set[str]:
+    """The keys that decrypt."""
+    return set(_key_ring())
+
+
+def first_key_id() -> str:
+    """The key that encrypts."""
+    return next(iter(_key_ring()))
+
+
+def encrypt_bytes(plain: bytes, context: str) -> bytes:
+    """As `encrypt`, for the content of a file; `context` is model.field."""
+    key_id, cipher = next(iter(_key_ring().items()))
+    nonce, name = urandom(_NONCE_BYTES), key_id.encode()
+    head = _FILE_MARK + bytes([len(name)]) + name
+    return head + nonce + cipher.encrypt(nonce, plain, context.encode())
+
+
+def decrypt_bytes(sealed: bytes, context: str) -> bytes:
+    """Raises ValueError for a file that is not one of ours, else as `decrypt`."""
+    key_id = file_key_id(sealed)
+    if key_id is None:
+        raise ValueError("This file was not encrypted here.")
+    start = len(_FILE_MARK) + 1 + len(key_id.encode())
+    nonce, rest = sealed[start : start + _NONCE_BYTES], sealed[start + _NONCE_BYTES :]
+    return _key_ring()[key_id].decrypt(nonce, rest, context.encode())
+
+
+def file_key_id(sealed: bytes) -> str | None:
+    """Under which key a file stands, by its first bytes; None if it is not encrypted."""
+    if not sealed.startswith(_FILE_MARK):
+        return None
+    start = len(_FILE_MARK) + 1
+    return sealed[start : start + sealed[start - 1]].decode()
 
 
 class EncryptedField(models.TextField[str, str]):

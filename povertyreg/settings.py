@@ -173,11 +173,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 PERMISSIONS_POLICY: dict[str, list[str]] = {
-    "camera": [],
-    "geolocation": [],
-    "microphone": [],
-    "payment": [],
-    "usb": [],
+    name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb")
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # forty members of twenty-five fields, with room
 
@@ -207,7 +203,10 @@ STORAGES = {
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 JOB_LEASE_SECONDS = 60
-JOB_KINDS = {"list": "povertyreg.reports.lists.LIST_JOB"}
+JOB_KINDS = {
+    "list": "povertyreg.reports.lists.LIST_JOB",
+    "begin_year": "households.beginning.BEGIN_JOB",
+}
 
 PGHISTORY_LEVEL = pgtrigger.Statement
 PGHISTORY_APPEND_ONLY = True

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -28,6 +29,19 @@ def _plain_settings(settings) -> None:
     settings.WHITENOISE_AUTOREFRESH = True  # nothing is collected before the tests
     ContentType.objects.clear_cache()
     translation.activate("en")
+
+
+@pytest.fixture(autouse=True)
+def own_storage(settings, tmp_path, _plain_settings) -> Path:
+    """Files of a test are the test's own."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "files"},
+        },
+    }
+    return tmp_path / "files"
 
 
 @pytest.fixture

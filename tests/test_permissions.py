@@ -28,6 +28,19 @@ TABLE = """
     villages:village-detail        village        200 200 200 200 404 200 403
     villages:village-list                         200 200 200 200 200 200 403
     POST households:household-apply number         404 404 403 403 403 403 403
+    POST households:household-confirm number      404 403 403 403 403 403 403
+    POST households:household-reveal number       404 403 404 404 403 403 403
+    households:paper-list          number         200 200 200 200 200 200 403
+    households:paper-detail        number paper   200 200 200 200 200 200 403
+    households:paper-thumbnail     number paper   200 200 200 200 200 200 403
+    households:paper-withdraw      number paper   200 200 200 200 200 403 403
+    households:line-list                          200 200 200 200 200 200 403
+    households:line-create                        403 403 403 200 403 403 403
+    households:line-update         line           403 403 403 200 403 403 403
+    households:year-list                          200 200 200 200 200 200 403
+    POST households:year-begin                    403 403 403 404 403 403 403
+    POST households:year-lock      year           403 403 403 404 403 403 403
+    households:year-reopen         lock           403 403 403 200 403 403 403
     households:household-create                   200 403 403 403 403 403 403
     households:household-detail    number         200 200 200 200 200 200 403
     households:household-list                     200 200 200 200 200 200 403
@@ -153,6 +166,7 @@ def address(name: str, world: World) -> str:
         "reduction": "reduction",
         "figure": "exited_households",
         "withdraw": "withdraw",
+        "year": 2015,
         "unit": world.cadre.unit_id,
     }
     keys = [known[key] if key in known else getattr(world, key).pk for key in PAGES[name].keys]

@@ -5,8 +5,19 @@ from datetime import date
 from typing import Any
 
 from assistance.models import Benefit, Cadre, Pairing, Project, WorkTeam
+from households import attachments
 from households.choices import Stage
-from households.models import Case, Household, MeetingOfRepresentatives, Notice, Objection, Round
+from households.models import (
+    Attachment,
+    Case,
+    Household,
+    MeetingOfRepresentatives,
+    Notice,
+    Objection,
+    PovertyLine,
+    Round,
+    YearLock,
+)
 from povertyreg.audit import trail
 from povertyreg.jobs.models import Job
 from tests.factories import (
@@ -19,6 +30,7 @@ from tests.factories import (
     RoundFactory,
     id_number,
 )
+from tests.households.uploads import picture, upload
 from villages.models import User, Village, VillageYear
 
 MAY_28, MAY_30 = date(2015, 5, 28), date(2015, 5, 30)
@@ -41,6 +53,9 @@ class World:
     project: Project
     benefit: Benefit
     job: Job
+    paper: Attachment
+    line: PovertyLine
+    lock: YearLock
     id_number: str
 
     @property
@@ -88,8 +103,24 @@ def made_world(village: Village, *, clerk: User, secretary: User, cadre_user: Us
     return World(
         household=household, round=round_, case=case, meeting=meeting, notice=notice,
         objection=objection, receipt=receipt, job=job, id_number=own_number,
+        paper=_filed(household, clerk), **_set_by_the_county(clerk),
         **_helped(household, cadre_user),
     )  # fmt: skip
+
+
+def _filed(household: Household, clerk: User) -> Attachment:
+    photo = upload(picture(), "龙云峰人.jpg")
+    return attachments.store(household, photo, "06", "龙云峰人", by=clerk)
+
+
+def _set_by_the_county(by: User) -> dict[str, Any]:
+    line = PovertyLine.objects.create(
+        year=2015, area_code="520521", purpose="monitoring", amount=4000, source="县"
+    )
+    lock = YearLock.objects.create(
+        county_code="520521", area_code="520521", year=2013, locked_by=by
+    )
+    return {"line": line, "lock": lock}
 
 
 def _posted(case: Case, secretary: User) -> Notice:

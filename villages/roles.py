@@ -25,12 +25,16 @@ _READ = {
 _REPORTS = {"households.view_report"}
 _ENTER = {"households.enter_household", "households.apply", "households.withdraw"}
 _OBJECTIONS = {"households.record_objection"}
+_PAPERS = {"households.keep_papers"}
+_REVEAL = {"households.reveal"}
 
 GRANTS: dict[str, set[str]] = {
     Role.CLERK: _READ
     | _REPORTS
     | _ENTER
     | _OBJECTIONS
+    | _PAPERS
+    | _REVEAL
     | {
         "households.survey",
         "households.export_households",
@@ -41,6 +45,7 @@ GRANTS: dict[str, set[str]] = {
     Role.SECRETARY: _READ
     | _REPORTS
     | _OBJECTIONS
+    | _PAPERS
     | {
         "households.apply",
         "households.withdraw",
@@ -52,6 +57,8 @@ GRANTS: dict[str, set[str]] = {
     Role.LEADER: _READ
     | _REPORTS
     | _OBJECTIONS
+    | _PAPERS
+    | _REVEAL
     | {
         "households.review_in_township",
         "households.publicise_in_township",
@@ -64,8 +71,13 @@ GRANTS: dict[str, set[str]] = {
     Role.COUNTY: _READ
     | _REPORTS
     | _OBJECTIONS
+    | _PAPERS
+    | _REVEAL
     | {
         "households.open_round",
+        "households.manage_years",
+        "households.correct_locked_year",
+        "households.set_lines",
         "households.classify",
         "households.announce",
         "households.reject_in_county",
@@ -74,7 +86,7 @@ GRANTS: dict[str, set[str]] = {
         "assistance.manage_pairing",
         "assistance.manage_project",
     },
-    Role.CADRE: _READ | {"assistance.record_benefit"},
+    Role.CADRE: _READ | _PAPERS | {"assistance.record_benefit"},
     Role.AUDITOR: _READ | _REPORTS | {"audit.view_entry"},
     Role.ADMIN: {"villages.manage_accounts"},
 }

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from households import rounds
+from households import poverty_lines, rounds
 from households.forms.checking import require_before_saving
 from households.models import Round
 from villages.models import County, Township
@@ -46,6 +46,10 @@ class RoundForm(forms.ModelForm[Round]):
         self.fields["area_code"] = forms.ChoiceField(
             label=_("Area"), choices=[(place.pk, place.name) for place in places]
         )
+        if places and self.initial.get("year"):
+            kind = self.initial.get("kind", "")
+            line = poverty_lines.proposed(places[0].pk, self.initial["year"], kind)
+            self.initial.setdefault("poverty_line", line)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

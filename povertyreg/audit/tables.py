@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from povertyreg.audit.models import Entry
 from povertyreg.audit.subjects import Subject, places, subjects
 from povertyreg.audit.words import details as in_words
+from povertyreg.audit.words import reason as why
 from povertyreg.audit.words import word
 
 BARE = {"td": {"class": "p-bare"}}
@@ -44,6 +45,9 @@ class EntryTable(tables.Table):
 
     def render_area_code(self, value: str) -> str:
         return self._places.get(value, value)
+
+    def render_reason(self, value: str) -> str:
+        return why(value)
 
     def render_details(self, value: dict[str, Any]) -> str:
         return in_words(value)

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from povertyreg.wording import about, enumerated
 
@@ -11,6 +12,12 @@ WORDS: Final[dict[str, Any]] = {
     # files
     "create_file": _("entered a household file"),
     "change_file": _("changed a household file"),
+    "confirm_year": _("confirmed the record of a year"),
+    "add_paper": _("filed a paper"),
+    "withdraw_paper": _("took a paper back"),
+    "open_paper": _("looked at a paper"),
+    "reveal": _("looked at a private number"),
+    "reveal_limit": _("was refused: too many private numbers in an hour"),
     # a case on its way
     "apply": _("entered an application"),
     "survey": _("surveyed"),
@@ -46,6 +53,11 @@ WORDS: Final[dict[str, Any]] = {
     # rounds
     "open_round": _("opened a round"),
     "close_round": _("closed a round"),
+    # years and lines
+    "lock_year": _("closed a year"),
+    "reopen_year": _("opened a year again"),
+    "begin_year": _("began a year"),
+    "set_poverty_line": _("set a poverty line"),
     # help
     "pair": _("paired a household"),
     "end_pairing": _("ended a pairing"),
@@ -78,7 +90,18 @@ DETAILS: Final[dict[str, Any]] = {
     "spot_checked": _("spot-checked"),
     "carried": _("carried"),
     "not_carried": _("not carried"),
+    "begun": _("records begun"),
+    "kept": _("records there already"),
+    "people": _("members"),
     # keys and facts of what is spoken of
+    "paper": _("number of the paper"),
+    "paper_kind": _("code of its kind"),
+    "field": _("what was looked at"),
+    "row": _("key"),
+    "revealed": _("private numbers looked at"),
+    "purpose": _("purpose"),
+    "amount": _("yuan per head"),
+    "amount_before": _("before"),
     "notice": _("number of the notice"),
     "meeting": _("number of the meeting"),
     "cadre": _("number of the cadre"),
@@ -103,12 +126,36 @@ UNSPOKEN: Final = {"request_id"}
 """What only finds a repeated request again."""
 
 _ORDER: Final = {name: place for place, name in enumerate(DETAILS)}
-_VALUES: Final[dict[str, Any]] = {"upheld": _("upheld"), "dismissed": _("dismissed")}
+_VALUES: Final[dict[str, Any]] = {
+    "upheld": _("upheld"),
+    "dismissed": _("dismissed"),
+    # what was looked at
+    "phone": _("phone"),
+    "bank_account": _("bank account"),
+    "id_number": _("ID number"),
+    "member_phone": _("phone of a member"),
+    "filled_by_phone": _("phone of who filled it in"),
+    # what a poverty line is for
+    "identification": pgettext_lazy("poverty line", "identification"),
+    "exit": pgettext_lazy("poverty line", "exit"),
+    "monitoring": pgettext_lazy("poverty line", "monitoring"),
+}
+_REASONS: Final[dict[str, Any]] = {
+    "householder": _("answering the householder"),
+    "document": _("checking a document"),
+    "transfer": _("bank transfer"),
+    "correction": _("correcting the file"),
+}
 
 
 def word(action: str) -> str:
     """An act that has no word yet is shown by its name."""
     return str(WORDS.get(action, action))
+
+
+def reason(said: str) -> str:
+    """A reason that was picked is stored by its code, one that was written as it was written."""
+    return str(_REASONS.get(said, said))
 
 
 def details(said: dict[str, Any]) -> str:

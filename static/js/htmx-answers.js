@@ -13,13 +13,13 @@
   // A session that has ended answers with the sign-in page: show that, not a hole in this page.
   const signedOut = (xhr) => xhr.responseURL && new URL(xhr.responseURL).pathname.startsWith("/accounts/login/");
 
-  // 409 (stale form) and 422 (refused step) carry the part with its reason: show it.
+  // 409 (stale form), 422 (refused step) and 429 (too often) carry the part with its reason: show it.
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (signedOut(event.detail.xhr)) {
       event.detail.shouldSwap = false;
       window.location.reload();
     }
-    if ([400, 409, 422].includes(event.detail.xhr.status)) {
+    if ([400, 409, 422, 429].includes(event.detail.xhr.status)) {
       event.detail.shouldSwap = true;
       event.detail.isError = false;
     }

@@ -12,18 +12,6 @@ from povertyreg.jobs.kinds import Kind, Result
 from povertyreg.jobs.models import Job
 
 
-@pytest.fixture(autouse=True)
-def own_storage(settings, tmp_path):
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path / "files"},
-        },
-    }
-    return tmp_path / "files"
-
-
 @dataclass
 class Steered:
     """What the job does when it runs, and whether it may."""
