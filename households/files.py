@@ -6,9 +6,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from households import writing, yearly
+from households import writing, yearly, years
 from households.dossier import File, Person
-from households.models import Case, Household, MemberYear
+from households.models import Case, Household, HouseholdYear, MemberYear
 from households.refusals import StaleVersion, require
 from households.steps import SEALED
 from povertyreg import locks
@@ -46,12 +46,18 @@ def create(file: File, *, by: User, request_id: str = "") -> Household:
 def update(
     file: File, *, version: int, by: User, reason: str = "", request_id: str = ""
 ) -> Household:
-    """Write a changed file, if nobody wrote it since `version`. Raises StaleVersion otherwise."""
-    _allow(file, by)
+    """Write a changed file, if nobody wrote it since `version`. Raises StaleVersion otherwise.
+
+    `reason`: needed to correct a year that the county has closed.
+    """
+    household, year = file.household, file.year.year
+    if years.require_writable(household.village_id, year, by=by, reason=reason) is None:
+        _allow(file, by)
     with transaction.atomic():
-        _take_version(file.household, version)
-        require_latest_year(file.household, file.year.year)
-        writing.write(file, by)
+        _take_version(household, version)
+        earlier = yearly.is_earlier(household, year)
+        require_on_file(file.year, earlier=earlier)
+        writing.write(file, by, earlier=earlier)
         _note("change_file", file, by, request_id, reason)
     return file.household
 
@@ -69,11 +75,12 @@ def require_editable(household: Household, cases: Iterable[Case] | None = None) 
     )
 
 
-def require_latest_year(household: Household, year: int) -> None:
-    """Who lived in the household in an earlier year can no longer be told by today's form."""
+def require_on_file(record: HouseholdYear, *, earlier: bool) -> None:
+    """Who lived in the household in a year that nobody recorded can no longer be told."""
     require(
-        not household.years.filter(year__gt=year).exists(),
-        _("The record of %(year)d is closed: a later year is on file.") % {"year": year},
+        record.pk or not earlier,
+        _("There is no record of %(year)d, and a later year is on file: it cannot be begun now.")
+        % {"year": record.year},
     )
 
 

@@ -40,11 +40,16 @@ def require_open_throughout(area_code: str, year: int) -> None:
     )
 
 
-def require_writable(village_code: str, year: int, *, by: User, reason: str = "") -> None:
-    """An open year is written by whoever may write; a closed one by the county, with a reason."""
+def require_writable(
+    village_code: str, year: int, *, by: User, reason: str = ""
+) -> YearLock | None:
+    """An open year is written by whoever may write; a closed one by the county, with a reason.
+
+    Answers with the lock, if there is one that the person may write behind.
+    """
     found = lock_on(village_code, year)
     if found is None:
-        return
+        return None
     if not by.has_perm(CORRECT, found):
         raise ValidationError(_closed(found))
     require(
@@ -52,6 +57,7 @@ def require_writable(village_code: str, year: int, *, by: User, reason: str = ""
         _("The year %(year)d is closed. Say why its record is corrected.") % {"year": year},
         field="reason",
     )
+    return found
 
 
 def lock(area_code: str, year: int, *, by: User) -> YearLock:

@@ -55,7 +55,6 @@ def household_update(request: UserRequest, number: str) -> HttpResponse:
     year = _year_of_form(request, household)
     try:
         files.require_editable(household)
-        files.require_latest_year(household, year)
     except ValidationError as refusal:
         return refused(request, household, refusal)
     if request.method != "POST":

@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 
-from households import files
+from households import files, years
 from households.choices import Stage
 from households.dossier import File, Person
 from households.models import Household, HouseholdYear, IdentityClaim, Member, MemberYear
@@ -299,11 +299,70 @@ def test_a_closed_file_is_not_changed(household, clerk):
         files.update(files.opened(household, 2015), version=1, by=clerk)
 
 
-def test_an_earlier_year_is_closed(household, clerk):
-    files.update(files.opened(household, 2016), version=1, by=clerk)
+class TestAnEarlierYear:
+    """2015, after the record of 2016 was begun and one member left."""
 
-    with pytest.raises(ValidationError, match="The record of 2015 is closed"):
-        files.update(files.opened(household, 2015), version=2, by=clerk)
+    @pytest.fixture
+    def file(self, household, clerk, set_today):
+        set_today(date(2016, 11, 24))
+        file = files.opened(household, 2016)
+        leave(file, 1, date(2016, 3, 1))
+        files.update(file, version=1, by=clerk)
+        return files.opened(household, 2015)
+
+    def test_still_has_who_left_since(self, file):
+        assert [person.member.name for person in file.people] == ["杨昌明", "王开珍"]
+
+    def test_is_corrected_without_touching_who_lives_there_now(self, file, household, clerk):
+        file.people[1].year.work_months, file.year.wage = 9, 9000
+        files.update(file, version=2, by=clerk)
+
+        assert household.years.get(year=2015).wage == 9000
+        assert household.years.get(year=2015).size == 2
+        assert household.years.get(year=2016).size == 1
+        assert household.members.get(name="王开珍").left_on == date(2016, 3, 1)
+        assert IdentityClaim.objects.count() == 1
+
+    def test_keeps_the_householder_of_today(self, file, household, clerk):
+        file.people[0].year.relation, file.people[1].year.relation = "02", "01"
+        files.update(file, version=2, by=clerk)
+
+        household.refresh_from_db()
+        assert household.householder.name == "杨昌明"
+
+    def test_that_nobody_recorded_cannot_be_begun(self, file, household, clerk):
+        with pytest.raises(ValidationError, match="a later year is on file"):
+            files.update(files.opened(household, 2014), version=2, by=clerk)
+
+
+class TestAClosedYear:
+    @pytest.fixture(autouse=True)
+    def _closed(self, household, county_staff):
+        years.lock("520521", 2015, by=county_staff)
+
+    def test_is_not_written_by_the_clerk(self, household, clerk):
+        with pytest.raises(ValidationError, match="2015 was closed"):
+            files.update(files.opened(household, 2015), version=1, by=clerk, reason="typing error")
+
+    def test_is_corrected_by_the_county_with_a_reason(self, household, county_staff):
+        file = files.opened(household, 2015)
+        file.year.wage = 9000
+        with pytest.raises(ValidationError, match="Say why"):
+            files.update(file, version=1, by=county_staff)
+
+        files.update(file, version=1, by=county_staff, reason="objection of the householder")
+
+        assert household.years.get().wage == 9000
+        assert Entry.objects.about(household).first().reason == "objection of the householder"
+
+    def test_leaves_the_other_years_to_the_clerk(self, household, clerk, county_staff, set_today):
+        set_today(date(2016, 11, 24))
+        files.update(files.opened(household, 2016), version=1, by=clerk)
+
+        with pytest.raises(PermissionDenied):
+            files.update(
+                files.opened(household, 2016), version=2, by=county_staff, reason="why not"
+            )
 
 
 def test_a_village_runs_out_of_numbers(yunfeng, clerk):
