@@ -243,7 +243,7 @@ class YearLockQuerySet(AreaScopedQuerySet[Row]):
             allowed |= Q(area_code__startswith=code) | Q(area_code__in=[code[:6], code[:9]])
         return self.filter(allowed)
 
-    def holding(self, village_code: str, year: int) -> Self:
+    def holding(self, village_code: str, year: Any) -> Self:
         """Locks that cover the village in the year."""
         areas = [village_code[:digits] for digits in (6, 9, 12)]
         return self.filter(reopened_at=None, year=year, area_code__in=areas)

@@ -6,12 +6,23 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
 
 from households import files, particulars, progress, timeline
 from households.choices import Stage
-from households.models import Case, Household, HouseholdYear, Member, MemberYear, Notice, Round
+from households.models import (
+    Case,
+    Household,
+    HouseholdYear,
+    Member,
+    MemberYear,
+    Notice,
+    Round,
+    YearLock,
+)
 from households.models.income import INCOME
 from households.rules import age_on
+from households.years import CORRECT
 from povertyreg import clock
 
 if TYPE_CHECKING:
@@ -66,8 +77,12 @@ class FilePage:
 
     @property
     def is_latest(self) -> bool:
-        """Earlier years are closed."""
         return not self.years or self.year >= self.years[-1].year
+
+    @property
+    def is_locked(self) -> bool:
+        """Closed by the county, which alone corrects it, with a reason."""
+        return bool(getattr(self.record, "is_locked", False))
 
     @property
     def below_line(self) -> Decimal | None:
@@ -82,7 +97,7 @@ class FilePage:
 def page_of(household: Household, user: "User", year: int, *, strictly: bool) -> FilePage:
     """`year`: of the address (`strictly`), or else the nearest one on file."""
     today = clock.today()
-    years = list(household.years.order_by("year"))
+    years = _years(household)
     if years and not strictly:
         year = min((y.year for y in years), key=lambda y: (abs(y - year), -y))
     record = next((y for y in years if y.year == year), None)
@@ -103,6 +118,12 @@ def page_of(household: Household, user: "User", year: int, *, strictly: bool) ->
     _add_way(page, cases, user, today)
     _add_acts(page, cases, user, rounds)
     return page
+
+
+def _years(household: Household) -> list[HouseholdYear]:
+    """The records of all years; those that the county has closed are `is_locked`."""
+    locks = YearLock.objects.holding(household.village_id, OuterRef("year"))
+    return list(household.years.annotate(is_locked=Exists(locks)).order_by("year"))
 
 
 def _people(
@@ -161,7 +182,8 @@ def _add_way(page: FilePage, cases: list[Case], user: "User", today: date) -> No
 def _add_acts(page: FilePage, cases: list[Case], user: "User", rounds: list[Round]) -> None:
     """What this person may do with the file."""
     household = page.household
-    page.may_edit = user.has_perm("households.enter_household", household)
+    right = CORRECT if page.is_locked else "households.enter_household"
+    page.may_edit = user.has_perm(right, household) and bool(page.record or page.is_latest)
     page.may_reveal = user.has_perm("households.reveal", household)
     try:
         files.require_editable(household, cases)
@@ -169,7 +191,11 @@ def _add_acts(page: FilePage, cases: list[Case], user: "User", rounds: list[Roun
         page.not_editable = refusal.messages
     is_unconfirmed = page.record is not None and page.record.confirmed_on is None
     page.may_confirm = (
-        page.may_edit and page.is_latest and is_unconfirmed and household.closed_on is None
+        page.may_edit
+        and page.is_latest
+        and is_unconfirmed
+        and not page.is_locked
+        and household.closed_on is None
     )
     if user.has_perm("households.apply", household) and household.closed_on is None:
         taken = {case.round_id for case in cases}

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
-from households import workflow
+from households import workflow, years
 from households.choices import Stage
 from households.models import Case, Household, IdentityClaim
 from tests.factories import (
@@ -306,14 +306,26 @@ def test_without_a_year_the_nearest_record_is_shown(desk, yunfeng):
     assert page_of(desk, file, "").context["page"].year == 2013
 
 
-def test_earlier_years_are_closed_and_offer_no_edit(desk, yunfeng):
+def test_a_closed_year_offers_its_edit_to_the_county_alone(desk, yunfeng, county_staff):
+    file = household(yunfeng, 1, year=2014)
+    HouseholdYearOf(file, 2015)
+    years.lock("520521", 2014, by=county_staff)
+
+    closed, still_open = (text(page_of(desk, file, f"?year={year}")) for year in (2014, 2015))
+    desk.force_login(county_staff)
+    of_the_county = text(page_of(desk, file, "?year=2014"))
+
+    assert 'aria-label="closed"' in closed
+    assert "/edit/" not in closed
+    assert "/edit/?year=2015" in still_open
+    assert "/edit/?year=2014" in of_the_county
+
+
+def test_an_earlier_year_is_edited_as_long_as_it_is_open(desk, yunfeng):
     file = household(yunfeng, 1, year=2014)
     HouseholdYearOf(file, 2015)
 
-    page = text(page_of(desk, file, "?year=2014"))
-
-    assert 'aria-label="closed"' in page
-    assert "/edit/" not in page
+    assert "/edit/?year=2014" in text(page_of(desk, file, "?year=2014"))
 
 
 def HouseholdYearOf(file, year):  # noqa: N802
