@@ -24,11 +24,13 @@ _READ = {
 }
 _REPORTS = {"households.view_report"}
 _ENTER = {"households.enter_household", "households.apply", "households.withdraw"}
+_PRINT = {"households.print_village"}
 _OBJECTIONS = {"households.record_objection"}
 
 GRANTS: dict[str, set[str]] = {
     Role.CLERK: _READ
     | _REPORTS
+    | _PRINT
     | _ENTER
     | _OBJECTIONS
     | {
@@ -40,6 +42,7 @@ GRANTS: dict[str, set[str]] = {
     },
     Role.SECRETARY: _READ
     | _REPORTS
+    | _PRINT
     | _OBJECTIONS
     | {
         "households.apply",
@@ -51,6 +54,7 @@ GRANTS: dict[str, set[str]] = {
     },
     Role.LEADER: _READ
     | _REPORTS
+    | _PRINT
     | _OBJECTIONS
     | {
         "households.review_in_township",
@@ -63,6 +67,7 @@ GRANTS: dict[str, set[str]] = {
     },
     Role.COUNTY: _READ
     | _REPORTS
+    | _PRINT
     | _OBJECTIONS
     | {
         "households.open_round",
