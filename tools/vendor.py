@@ -67,7 +67,7 @@ def fetch(package: Package) -> list[Path]:
         archive = download(package, Path(folder))
         with tarfile.open(archive) as content:
             written = [
-                write(ROOT / target, clean(source, read(content, source)))
+                write(ROOT / target, committed(source, read(content, source)))
                 for source, target in package["files"].items()
             ]
             if "sprite" in package:
@@ -96,10 +96,13 @@ def read(content: tarfile.TarFile, name: str) -> bytes:
     return member.read()
 
 
-def clean(name: str, body: bytes) -> bytes:
-    """A text without its pointer to a source map; a font byte by byte."""
-    if Path(name).suffix in BINARY:
-        return body
+def committed(name: str, body: bytes) -> bytes:
+    """A text is cleaned, a font stays as it is byte by byte."""
+    return body if Path(name).suffix in BINARY else clean(body)
+
+
+def clean(body: bytes) -> bytes:
+    """The file without its pointer to a source map."""
     return SOURCE_MAP.sub(b"", body).rstrip() + b"\n"
 
 

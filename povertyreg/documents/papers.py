@@ -18,12 +18,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """`strong`: the rows that carry a sum. `pen`: rows high enough to write in."""
+    """`strong`: the rows that carry a sum. `pen`: rows high enough to write in; `small`: letters
+    for a table of many columns."""
 
     columns: list[Column]
     rows: list[list[str]]
     strong: list[int] = field(default_factory=list)
     pen: bool = False
+    small: bool = False
     kind: str = "table"
 
     @property
@@ -82,8 +84,11 @@ Part: TypeAlias = Table | Facts | Note | Signatures
 
 @dataclass(frozen=True)
 class Section:
+    """Parts under a heading; `new_page`: it begins on one."""
+
     heading: str
     parts: list[Part]
+    new_page: bool = False
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,9 @@ def svg(content: str) -> bytes:
     """A QR code with medium correction, without a border; it fills the place that it is given."""
     picture = io.BytesIO()
     code = segno.make(content, error="m", micro=False)
-    code.save(picture, kind="svg", border=0, xmldecl=False, omitsize=True, svgclass=None, lineclass=None)
+    code.save(
+        picture, kind="svg", border=0, xmldecl=False, omitsize=True, svgclass=None, lineclass=None
+    )
     return picture.getvalue()
 
 

@@ -1,4 +1,4 @@
-"""PDF by Typst: a template and data, with the bundled font only, ready for the archive (PDF/A-2b)."""
+"""PDF by Typst: a template and data, with the bundled font only, fit for the archive."""
 
 import json
 from collections.abc import Sequence
@@ -16,8 +16,11 @@ from povertyreg.documents.papers import Paper
 TEMPLATES: Final = Path(__file__).resolve().parents[2] / "templates" / "documents"
 
 
-def pdf(template: str, data: dict[str, Any]) -> bytes:
-    """Typeset a template. The data are values, never markup: a name cannot give an order."""
+def pdf(template: str, data: dict[str, Any], *, tagged: bool = True) -> bytes:
+    """Typeset a template as PDF/A-2b. Data are values, never markup: a name gives no orders.
+
+    `tagged`: with the structure that a screen reader follows; it takes the larger part of a file.
+    """
     made: Any = typst.compile(
         str(TEMPLATES / template),
         root=str(TEMPLATES),
@@ -27,22 +30,23 @@ def pdf(template: str, data: dict[str, Any]) -> bytes:
         sys_inputs={"data": glyphs.with_geta(json.dumps(data, ensure_ascii=False))},
         format="pdf",
         pdf_standards=["a-2b"],
+        pdf_tags=tagged,
     )
     return bytes(made)
 
 
-def papers_as_pdf(papers: Sequence[Paper], *, title: str, author: str) -> bytes:
+def papers_as_pdf(
+    papers: Sequence[Paper], *, title: str, author: str, tagged: bool = True
+) -> bytes:
     """All of them in one file, each with its own page numbers."""
-    return pdf(
-        "paper.typ",
-        {
-            "title": title,
-            "author": author,
-            "language": "zh" if (get_language() or "").startswith("zh") else "en",
-            "page_of": _("Page {page} of {pages}"),
-            "papers": [{**asdict(paper), "qr": _picture(paper)} for paper in papers],
-        },
-    )
+    data = {
+        "title": title,
+        "author": author,
+        "language": "zh" if (get_language() or "").startswith("zh") else "en",
+        "page_of": _("Page {page} of {pages}"),
+        "papers": [{**asdict(paper), "qr": _picture(paper)} for paper in papers],
+    }
+    return pdf("paper.typ", data, tagged=tagged)
 
 
 def _picture(paper: Paper) -> str:

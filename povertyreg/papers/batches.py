@@ -1,8 +1,7 @@
 """The papers of a whole village as one file: asked for, and made by a worker."""
 
-import io
 from dataclasses import dataclass
-from typing import Any
+from typing import IO, Any
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -10,10 +9,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from households.codes import code_lists
 from households.models import Household
+from households.refusals import require
 from povertyreg.audit import trail
 from povertyreg.documents.glyphs import Missing, missing_in
-from povertyreg.documents.papers import Paper
-from povertyreg.documents.typesetting import papers_as_pdf
+from povertyreg.documents.piling import Pile
 from povertyreg.jobs import queue
 from povertyreg.jobs.kinds import Kind as JobKind
 from povertyreg.jobs.kinds import Progress, Result
@@ -74,23 +73,25 @@ def ask(order: Order, *, by: User) -> Job:
     )
 
 
-def make(order: Order, *, by: User, tell: Progress) -> tuple[bytes, str]:
-    """The file, and what is to be said with it."""
-    papers: list[Paper] = []
-    found: list[tuple[Household, Missing]] = []
+def make(order: Order, *, by: User, tell: Progress) -> tuple[IO[bytes], str]:
+    """The file, and what is to be said with it. Raises ValidationError when there is nobody."""
     households = list(order.households(by))
+    require(bool(households), _("No household of the village is on file with this choice."))
+    pile = Pile(title=order.title, author=by.name)
+    found: list[tuple[Household, Missing]] = []
     for done, household in enumerate(households):
         tell(done, len(households))
         records = Records(household, by, order.year)
-        own = [drawn(kind, records, order.origin) for kind in order.kinds]
-        found += [(household, gap) for paper in own for gap in missing_in(paper.texts())]
-        papers += own
+        for kind in order.kinds:
+            paper = drawn(kind, records, order.origin)
+            found += [(household, gap) for gap in missing_in(paper.texts())]
+            pile.lay(paper)
     if found:
-        papers.append(list_of_gaps(found))
+        pile.lay(list_of_gaps(found))
+    file = pile.finished()
     tell(len(households), len(households))
-    made = papers_as_pdf(papers, title=order.title, author=by.name)
     _note(order, by, len(households))
-    return made, _message(found)
+    return file, _message(found)
 
 
 def _note(order: Order, by: User, households: int) -> None:
@@ -125,9 +126,7 @@ def _order_of(job: Job) -> Order:
     """Made anew, so that the rights of today decide."""
     asked = job.params
     village = get_object_or_404(Village.objects.visible_to(job.requested_by), pk=job.area_code)
-    return Order(
-        village, tuple(asked["papers"]), asked["year"], asked["category"], asked["origin"]
-    )
+    return Order(village, tuple(asked["papers"]), asked["year"], asked["category"], asked["origin"])
 
 
 def _allows(job: Job) -> bool:
@@ -145,8 +144,8 @@ def _title(job: Job) -> str:
 
 def _run(job: Job, tell: Progress) -> Result:
     order = _order_of(job)
-    made, message = make(order, by=job.requested_by, tell=tell)
-    return Result(io.BytesIO(made), order.file_name, message)
+    file, message = make(order, by=job.requested_by, tell=tell)
+    return Result(file, order.file_name, message)
 
 
 PAPERS_JOB = JobKind(

@@ -17,15 +17,25 @@ HOUSEHOLD = (
     "address", "phone", "bank", "bank_account", "standard", "is_martyr_family",
     "is_one_child_family", "is_two_daughter_family", "is_family_planning", "planned_exit_in",
 )  # fmt: skip
-RECORD = ("proposed_category", "main_cause", "second_cause", "third_cause", "cause_note")
-PERSON = ("name", "document_kind", "id_number", "sex", "birth_date", "ethnic_group")
+RECORD = (
+    "proposed_category", "main_cause", "second_cause", "third_cause", "cause_note", "return_cause",
+    "not_exited_because",
+)  # fmt: skip
+LIVING = (*FULL_LIVING, "in_mutual_fund", "mutual_fund_amount")
+PERSON = (
+    "name", "document_kind", "id_number", "no_id_reason", "sex", "birth_date", "ethnic_group",
+)  # fmt: skip
 OF_THE_YEAR = (
     ("relation", "education", "school", "not_in_school_because", "politics"),
-    ("health", "second_health", "labour", "work_region", "work_months", "work_place", "employer"),
+    (
+        "health", "second_health", "third_health", "labour", "work_region", "work_months",
+        "work_place", "employer", "phone",
+    ),
     (
         "has_medical_insurance", "has_employee_medical", "has_serious_illness_insurance",
         "has_pension_insurance", "has_employee_pension", "receives_dibao",
-        "receives_special_hardship", "is_serving_soldier",
+        "receives_special_hardship", "is_serving_soldier", "speaks_mandarin",
+        "has_accident_subsidy", "has_commercial_medical",
     ),
 )  # fmt: skip
 MEMBERS = 8
@@ -36,15 +46,22 @@ def blank_form(year: int) -> list[Section]:
     """Parts I to V, ending in the places to sign."""
     place = [(_("Village and group"), ""), (_("Year"), str(year))]
     basic = [*place, *_empty(Household, HOUSEHOLD), *_empty(HouseholdYear, RECORD)]
-    codes = [*_codes(Household, HOUSEHOLD), *_codes(HouseholdYear, RECORD[:2])]
+    codes = [*_codes(Household, HOUSEHOLD), *_codes(HouseholdYear, RECORD)]
     return [
         Section(_("I. Basic facts"), [Facts(basic, per_row=2, pen=True), *codes]),
         Section(_("II. Members of the family"), list(_people())),
-        Section(_("III. Income of the year (yuan)"), [Facts(_amounts(), per_row=2, pen=True)]),
-        _facts(_("IV. Production and living conditions"), FULL_LIVING),
+        Section(_("III. Income of the year (yuan)"), [Facts(_amounts(), per_row=3, pen=True)]),
+        _facts(_("IV. Production and living conditions"), LIVING),
         _facts(_("V. Relocation"), (*RELOCATION, "relocation_difficulty")),
-        signatures(),
+        _filled_in(),
     ]
+
+
+def _filled_in() -> Section:
+    names = ("filled_by", "filled_by_phone", "filled_on", "signed_on")
+    return Section(
+        "", [Facts(_empty(HouseholdYear, names), per_row=2, pen=True), *signatures().parts]
+    )
 
 
 def _empty(model: type[models.Model], names: Iterable[str]) -> list[tuple[str, str]]:
@@ -76,7 +93,7 @@ def _people() -> Iterable[Part]:
 def _rows(model: type[models.Model], names: Iterable[str]) -> Table:
     columns = [Column(label_of(model, name), WIDE.get(name, 1)) for name in names]
     rows = [[str(n), *[""] * len(columns)] for n in range(1, MEMBERS + 1)]
-    return Table([Column(_("No."), 0.4), *columns], rows, pen=True)
+    return Table([Column(_("No."), 0.4), *columns], rows, pen=True, small=True)
 
 
 def _amounts() -> list[tuple[str, str]]:

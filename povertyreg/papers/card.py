@@ -24,9 +24,5 @@ def card(records: Records) -> list[Section]:
 def signatures() -> Section:
     return Section(
         "",
-        [
-            Signatures(
-                [_("Householder (signature, fingerprint):"), _("Filled in by:"), _("Date:")]
-            )
-        ],
+        [Signatures([_("Householder (signature, fingerprint):"), _("Filled in by:"), _("Date:")])],
     )

@@ -1,7 +1,7 @@
 """Who the household is and how it lives: the first, second and fourth part of the form."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from households.models import Household, HouseholdYear, Member, MemberYear
 from povertyreg.documents.papers import Column, Facts, Part, Section, Table
@@ -59,24 +59,24 @@ def members(records: Records) -> Section:
     columns = member_columns()
     first_blank = len(rows) + 1
     rows += [[str(n), *[""] * (len(columns) - 1)] for n in range(first_blank, first_blank + blank)]
-    return Section(_("II. Members of the family"), [Table(columns, rows)])
+    return Section(_("II. Members of the family"), [Table(columns, rows, small=True)])
 
 
 def member_columns() -> list[Column]:
     return [
-        Column(_("No."), 0.5),
+        Column(_("No."), 0.45),
         Column(label_of(Member, "name"), 1.3),
-        Column(label_of(Member, "sex"), 0.65),
-        Column(label_of(Member, "id_number"), 2.5),
-        Column(_("Relation"), 1.1),
-        Column(_("Ethnic group"), 0.9),
-        Column(label_of(MemberYear, "education"), 1.3),
-        Column(label_of(MemberYear, "school"), 1.1),
-        Column(label_of(MemberYear, "health"), 1.3),
-        Column(_("Labour"), 1.25),
-        Column(_("Months of work"), 0.8),
-        Column(_("Medical insurance"), 0.9),
-        Column(_("Pension insurance"), 0.9),
+        Column(label_of(Member, "sex"), 0.85),
+        Column(label_of(Member, "id_number"), 2.45),
+        Column(pgettext("column", "Relation"), 1.8),
+        Column(pgettext("column", "Ethnic group"), 0.85),
+        Column(pgettext("column", "Education"), 1.3),
+        Column(pgettext("column", "At school"), 1.1),
+        Column(pgettext("column", "Health"), 1.25),
+        Column(pgettext("column", "Labour"), 1.1),
+        Column(pgettext("column", "Months of work"), 0.9),
+        Column(pgettext("column", "Medical ins."), 0.85),
+        Column(pgettext("column", "Pension ins."), 0.85),
     ]
 
 

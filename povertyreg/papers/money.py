@@ -90,7 +90,7 @@ def _benefit_row(benefit: Benefit) -> list[str]:
     unit = project.responsible_unit
     return [
         day(benefit.received_on) or _("planned"),
-        project.get_type_display(),  # type: ignore[attr-defined]
+        project.get_type_display(),
         str(benefit),
         measured(benefit),
         yuan(benefit.yuan),

@@ -1,6 +1,7 @@
 """How the household is to leave poverty, who answers for it, and what is written by the quarter."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from assistance.models import Cadre
 from povertyreg.documents.papers import Column, Note, Section, Table
@@ -9,7 +10,7 @@ from povertyreg.papers.money import measured
 from povertyreg.papers.records import Records
 from povertyreg.papers.wording import day, label_of, shown, yuan
 
-QUARTERS = 4
+QUARTERS, LINES_A_QUARTER = 4, 4
 NOT_AT_SCHOOL = ("", "01")
 
 
@@ -44,7 +45,7 @@ def exit_plan(records: Records, heading: str) -> Section:
     columns = [
         Column(_("Indicator"), 1.4, "left"),
         Column(_("Aim"), 1.3),
-        Column(_("Today"), 1.3),
+        Column(pgettext("column", "Present state"), 1.3),
         Column(_("Plan for %(year)d") % {"year": records.year}, 1.6),
         Column(_("Reached"), 0.9),
     ]
@@ -92,7 +93,7 @@ def measures(records: Records, heading: str) -> Section:
     rows = [
         [
             str(benefit.year),
-            benefit.project.get_type_display(),  # type: ignore[attr-defined]
+            benefit.project.get_type_display(),
             str(benefit),
             measured(benefit),
             yuan(benefit.yuan),
@@ -113,8 +114,12 @@ def ledger(heading: str) -> Section:
         Column(_("Unit"), 1.2),
         Column(_("Date"), 1),
     ]
-    rows = [[_quarter(n // 2 + 1) if n % 2 == 0 else "", *[""] * 4] for n in range(QUARTERS * 2)]
-    return Section(heading, [Table(columns, rows, pen=True)])
+    rows = [
+        [_quarter(quarter) if line == 0 else "", *[""] * 4]
+        for quarter in range(1, QUARTERS + 1)
+        for line in range(LINES_A_QUARTER)
+    ]
+    return Section(heading, [Table(columns, rows, pen=True)], new_page=True)
 
 
 def monitoring(heading: str) -> Section:

@@ -1,4 +1,4 @@
-"""What the papers of one household draw on, each part asked for once and only when it is printed."""
+"""What the papers of one household draw on, each part asked for once and only when needed."""
 
 from datetime import date, datetime
 from functools import cached_property

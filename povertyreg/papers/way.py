@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from households.models import Ballot, Event, Notice
 from povertyreg.documents.papers import Column, Section, Table
@@ -45,7 +45,7 @@ def way(records: Records, heading: str) -> Section:
         Column(_("Date"), 1.3),
         Column(_("Step"), 1.3),
         Column(_("Record"), 2.6, "left"),
-        Column(_("Signature"), 1),
+        Column(pgettext("column", "Signature"), 1),
     ]
     return Section(heading, [Table(columns, rows)])
 
