@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from households.codes import CodeField, code_lists
 from households.models import Household, HouseholdYear, Member, MemberYear
@@ -93,7 +94,7 @@ def _people() -> Iterable[Part]:
 def _rows(model: type[models.Model], names: Iterable[str]) -> Table:
     columns = [Column(label_of(model, name), WIDE.get(name, 1)) for name in names]
     rows = [[str(n), *[""] * len(columns)] for n in range(1, MEMBERS + 1)]
-    return Table([Column(_("No."), 0.4), *columns], rows, pen=True, small=True)
+    return Table([Column(pgettext("column", "No."), 0.4), *columns], rows, pen=True, small=True)
 
 
 def _amounts() -> list[tuple[str, str]]:

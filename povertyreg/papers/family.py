@@ -64,7 +64,7 @@ def members(records: Records) -> Section:
 
 def member_columns() -> list[Column]:
     return [
-        Column(_("No."), 0.45),
+        Column(pgettext("column", "No."), 0.45),
         Column(label_of(Member, "name"), 1.3),
         Column(label_of(Member, "sex"), 0.85),
         Column(label_of(Member, "id_number"), 2.45),

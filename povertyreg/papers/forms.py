@@ -14,7 +14,7 @@ class VillageForm(forms.Form):
     """Which papers, of which year and category."""
 
     papers = forms.MultipleChoiceField(
-        label=_("Papers"),
+        label=_("What to print"),
         choices=[(kind.slug, kind.title) for kind in FOR_A_VILLAGE.values()],
         widget=forms.CheckboxSelectMultiple,
         initial=["card"],

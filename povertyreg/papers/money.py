@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from assistance.models import Benefit
 from households.models import HouseholdYear
@@ -20,7 +21,10 @@ def income(records: Records) -> Section:
     years = [year for year in records.years if year.year <= records.year][-YEARS_SHOWN:]
     following = years[-1].year + 1 if years else records.year
     headings = [*(str(year.year) for year in years), str(following)]
-    columns = [Column(_("Line"), 2.6, "left"), *(Column(h, 1, "right") for h in headings)]
+    columns = [
+        Column(pgettext("column", "Line"), 2.6, "left"),
+        *(Column(h, 1, "right") for h in headings),
+    ]
     rows = [[label, *amounts, ""] for label, amounts in _lines(years)]
     table = Table(columns, rows, strong=[len(rows) - 2, len(rows) - 1])
     return Section(_("III. Income by year (yuan)"), [table, Note(formula())])
@@ -40,8 +44,11 @@ def _lines(years: list[HouseholdYear]) -> list[tuple[str, list[str]]]:
         sums = [sum((getattr(year, name) for name in names), Decimal(0)) for year in years]
         rows.append((str(kind), [yuan(total) for total in sums]))
         rows += [_line(years, name, of_which=True) for name in names if _is_told(years, name)]
-    rest = ("business_expenditure", "net_income", "net_income_per_head")
-    return rows + [_line(years, name) for name in rest]
+    results = ((_("Net income"), "net_income"), (_("Per-capita net income"), "net_income_per_head"))
+    rows.append(_line(years, "business_expenditure"))
+    return rows + [
+        (label, [yuan(getattr(year, name)) for year in years]) for label, name in results
+    ]
 
 
 def _is_told(years: list[HouseholdYear], name: str) -> bool:
@@ -66,7 +73,7 @@ def received(records: Records, heading: str, *, blank: int = 2) -> Section:
     came = sum((b.yuan for b in benefits if b.received_on), Decimal(0))
     planned = sum((b.yuan for b in benefits if not b.received_on), Decimal(0))
     rows.append(["", "", _("Received in all"), "", yuan(came), "", ""])
-    parts: list[Part] = [Table(benefit_columns(), rows, strong=[len(rows) - 1])]
+    parts: list[Part] = [Table(benefit_columns(), rows, strong=[len(rows) - 1], pen=True)]
     if planned:
         said = _("A further %(yuan)s yuan is planned and not yet signed for.")
         parts.append(Note(said % {"yuan": yuan(planned)}))
@@ -75,13 +82,13 @@ def received(records: Records, heading: str, *, blank: int = 2) -> Section:
 
 def benefit_columns() -> list[Column]:
     return [
-        Column(_("Date"), 1.1),
-        Column(_("Kind"), 0.9),
-        Column(_("Measure"), 2.2, "left"),
-        Column(_("Quantity"), 0.9, "right"),
-        Column(_("Amount (yuan)"), 1.1, "right"),
-        Column(_("Helping unit"), 1.6),
-        Column(_("Householder's signature"), 1.3),
+        Column(pgettext("column", "Date"), 1.1),
+        Column(pgettext("column", "Kind"), 0.9),
+        Column(pgettext("column", "Measure"), 2.2, "left"),
+        Column(pgettext("column", "Quantity"), 0.9, "right"),
+        Column(pgettext("column", "Amount (yuan)"), 1.1, "right"),
+        Column(pgettext("column", "Helping unit"), 1.6),
+        Column(pgettext("column", "Householder's signature"), 1.3),
     ]
 
 

@@ -18,12 +18,12 @@ def responsible(records: Records, heading: str, *, blank: int = 1) -> Section:
     """Each pairing on a line of its own, with room for the next one."""
     columns = [
         Column(label_of(Cadre, "name"), 1.1),
-        Column(_("Unit"), 2),
+        Column(pgettext("column", "Unit"), 2),
         Column(label_of(Cadre, "affiliation"), 0.9),
         Column(label_of(Cadre, "post"), 1),
         Column(label_of(Cadre, "phone"), 1.3),
-        Column(_("From"), 1.1),
-        Column(_("Until"), 1.1),
+        Column(pgettext("column", "From"), 1.1),
+        Column(pgettext("column", "Until"), 1.1),
     ]
     rows = [
         [
@@ -43,11 +43,11 @@ def responsible(records: Records, heading: str, *, blank: int = 1) -> Section:
 def exit_plan(records: Records, heading: str) -> Section:
     """Indicators with their aim and today's state; plan and result are written at the table."""
     columns = [
-        Column(_("Indicator"), 1.4, "left"),
-        Column(_("Aim"), 1.3),
+        Column(pgettext("column", "Indicator"), 1.4, "left"),
+        Column(pgettext("column", "Aim"), 1.3),
         Column(pgettext("column", "Present state"), 1.3),
-        Column(_("Plan for %(year)d") % {"year": records.year}, 1.6),
-        Column(_("Reached"), 0.9),
+        Column(pgettext("column", "Plan for %(year)d") % {"year": records.year}, 1.6),
+        Column(pgettext("column", "Reached"), 0.9),
     ]
     rows = [[*indicator, "", ""] for indicator in _indicators(records)]
     return Section(heading, [Table(columns, rows)])
@@ -82,13 +82,13 @@ def _of_all(insured_people: int, everybody: int) -> str:
 def measures(records: Records, heading: str) -> Section:
     """What the household was granted, year by year, planned or received."""
     columns = [
-        Column(_("Year"), 0.7),
-        Column(_("Kind"), 1),
-        Column(_("Measure"), 2.2, "left"),
-        Column(_("Quantity"), 1, "right"),
-        Column(_("Amount (yuan)"), 1.1, "right"),
-        Column(_("Helping unit"), 1.6),
-        Column(_("Received on"), 1.1),
+        Column(pgettext("column", "Year"), 0.7),
+        Column(pgettext("column", "Kind"), 1),
+        Column(pgettext("column", "Measure"), 2.2, "left"),
+        Column(pgettext("column", "Quantity"), 1, "right"),
+        Column(pgettext("column", "Amount (yuan)"), 1.1, "right"),
+        Column(pgettext("column", "Helping unit"), 1.6),
+        Column(pgettext("column", "Received on"), 1.1),
     ]
     rows = [
         [
@@ -108,11 +108,11 @@ def measures(records: Records, heading: str) -> Section:
 def ledger(heading: str) -> Section:
     """Empty: the cadre writes at the table of the family, quarter by quarter."""
     columns = [
-        Column(_("Quarter"), 0.8),
-        Column(_("What was done"), 3.2, "left"),
-        Column(_("Responsible person"), 1.2),
-        Column(_("Unit"), 1.2),
-        Column(_("Date"), 1),
+        Column(pgettext("column", "Quarter"), 0.8),
+        Column(pgettext("column", "What was done"), 3.2, "left"),
+        Column(pgettext("column", "Responsible person"), 1.2),
+        Column(pgettext("column", "Unit"), 1.2),
+        Column(pgettext("column", "Date"), 1),
     ]
     rows = [
         [_quarter(quarter) if line == 0 else "", *[""] * 4]
@@ -125,15 +125,15 @@ def ledger(heading: str) -> Section:
 def monitoring(heading: str) -> Section:
     """Empty: the income since January, counted at the end of each quarter."""
     columns = [
-        Column(_("Quarter"), 1),
-        Column(_("Wages"), 1),
-        Column(_("Household business"), 1.1),
-        Column(_("Property"), 1),
-        Column(_("Transfers"), 1),
-        Column(_("Expenditure"), 1),
-        Column(_("Per head"), 1),
-        Column(_("Surveyor"), 1),
-        Column(_("Householder's signature"), 1.2),
+        Column(pgettext("column", "Quarter"), 1),
+        Column(pgettext("column", "Wages"), 1),
+        Column(pgettext("column", "Household business"), 1.1),
+        Column(pgettext("column", "Property"), 1),
+        Column(pgettext("column", "Transfers"), 1),
+        Column(pgettext("column", "Expenditure"), 1),
+        Column(pgettext("column", "Per head"), 1),
+        Column(pgettext("column", "Surveyor"), 1),
+        Column(pgettext("column", "Householder's signature"), 1.2),
     ]
     rows = [[_quarter(n), *[""] * 8] for n in range(1, QUARTERS + 1)]
     said = _("In yuan, counted from January to the end of the quarter.")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from households.models import Household
 from households.querysets import HouseholdQuerySet
@@ -63,9 +64,9 @@ def _note(kind: Kind, household: Household, by: "User", year: int) -> None:
 def list_of_gaps(found: Sequence[tuple[Household, Missing]]) -> Paper:
     """The last page of a pile: where 〓 is to be written over by hand."""
     columns = [
-        Column(_("Household number"), 1.4),
-        Column(_("Code points"), 1.2),
-        Column(_("Printed as"), 3, "left"),
+        Column(pgettext("column", "Household number"), 1.4),
+        Column(pgettext("column", "Code points"), 1.2),
+        Column(pgettext("column", "Printed as"), 3, "left"),
     ]
     rows = [
         [in_two(household.number), code_points(missing.characters), missing.where]

@@ -42,12 +42,12 @@ def way(records: Records, heading: str) -> Section:
         for event in [last.get(station.step)]
     ]
     columns = [
-        Column(_("Date"), 1.3),
-        Column(_("Step"), 1.3),
-        Column(_("Record"), 2.6, "left"),
+        Column(pgettext("column", "Date"), 1.3),
+        Column(pgettext("column", "Step"), 1.3),
+        Column(pgettext("column", "Record"), 2.6, "left"),
         Column(pgettext("column", "Signature"), 1),
     ]
-    return Section(heading, [Table(columns, rows)])
+    return Section(heading, [Table(columns, rows, pen=True)])
 
 
 def _days(event: Event | None) -> str:

@@ -64,9 +64,9 @@ def facts(records: Records, case: Case | None) -> Section:
 
 def _answers(records: Records, case: Case) -> Table:
     columns = [
-        Column(_("Question"), 2.2, "left"),
-        Column(_("Found"), 2.6, "left"),
-        Column(_("Holds"), 0.7),
+        Column(pgettext("column", "Question"), 2.2, "left"),
+        Column(pgettext("column", "Found"), 2.6, "left"),
+        Column(pgettext("column", "Holds"), 0.7),
     ]
     answers = [
         _below_line(records, case),
@@ -156,11 +156,11 @@ def _findings(findings: list[Finding]) -> Part:
     if not findings:
         return Note(_("No check has found anything in the file of this year."), small=False)
     columns = [
-        Column(_("Rule"), 0.7),
-        Column(_("Weight"), 0.8),
-        Column(_("Member"), 1.1),
-        Column(_("Found"), 2.4, "left"),
-        Column(_("Explanation"), 2.4, "left"),
+        Column(pgettext("column", "Rule"), 0.7),
+        Column(pgettext("column", "Weight"), 0.8),
+        Column(pgettext("column", "Member"), 1.1),
+        Column(pgettext("column", "Found"), 2.4, "left"),
+        Column(pgettext("column", "Explanation"), 2.4, "left"),
     ]
     rows = [
         [
@@ -180,11 +180,11 @@ def _objections(objections: list[Objection]) -> Part:
     if not objections:
         return Note(_("Nobody has objected."), small=False)
     columns = [
-        Column(_("Received on"), 1),
-        Column(_("About"), 1.6, "left"),
-        Column(_("Outcome"), 1.1),
-        Column(_("Decided on"), 1),
-        Column(_("Decided by"), 1.1),
+        Column(pgettext("column", "Received on"), 1),
+        Column(pgettext("column", "About"), 1.6, "left"),
+        Column(pgettext("column", "Outcome"), 1.1),
+        Column(pgettext("column", "Decided on"), 1),
+        Column(pgettext("column", "Decided by"), 1.1),
     ]
     rows = [
         [
@@ -201,11 +201,11 @@ def _objections(objections: list[Objection]) -> Part:
 
 def _decisions(records: Records) -> Table:
     columns = [
-        Column(_("Date"), 1),
-        Column(_("Step"), 2, "left"),
-        Column(_("Stage reached"), 1.5),
-        Column(_("By"), 1.2),
-        Column(_("Reason"), 2, "left"),
+        Column(pgettext("column", "Date"), 1),
+        Column(pgettext("column", "Step"), 2, "left"),
+        Column(pgettext("column", "Stage reached"), 1.5),
+        Column(pgettext("column", "By"), 1.2),
+        Column(pgettext("column", "Reason"), 2, "left"),
     ]
     return Table(columns, [_decision(event) for event in records.events])
 
