@@ -29,6 +29,12 @@ class Table:
     kind: str = "table"
 
     @property
+    def percents(self) -> list[int]:
+        """The width of each column, in whole per cents of the line."""
+        whole = sum(column.width for column in self.columns)
+        return [round(100 * column.width / whole) for column in self.columns]
+
+    @property
     def drawn(self) -> list["Row"]:
         """The rows with what each cell needs to be drawn."""
         sides = [column.align for column in self.columns]

@@ -201,5 +201,5 @@ def test_the_page_of_the_household_and_of_the_village_offer_them(world, as_clerk
     household = as_clerk.get(f"/households/{NUMBER}/?year=2015").content.decode()
     village = as_clerk.get(f"/villages/{NUMBER[:12]}/?year=2015").content.decode()
 
-    assert f"{CARD}.pdf?year=2015" in household
+    assert f"{CARD}/?year=2015" in household
     assert f"/print/villages/{NUMBER[:12]}/?year=2015" in village
