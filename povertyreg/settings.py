@@ -207,10 +207,7 @@ STORAGES = {
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 JOB_LEASE_SECONDS = 60
-JOB_KINDS = {
-    "list": "povertyreg.reports.lists.LIST_JOB",
-    "papers": "povertyreg.papers.batches.PAPERS_JOB",
-}
+JOB_KINDS = {"list": "povertyreg.reports.lists.LIST_JOB", "papers": "povertyreg.papers.batches.JOB"}
 
 PGHISTORY_LEVEL = pgtrigger.Statement
 PGHISTORY_APPEND_ONLY = True

@@ -148,7 +148,7 @@ def _run(job: Job, tell: Progress) -> Result:
     return Result(file, order.file_name, message)
 
 
-PAPERS_JOB = JobKind(
+JOB = JobKind(
     allows=_allows,
     title=_title,
     unit=lambda: str(gettext_lazy("households")),

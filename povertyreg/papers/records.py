@@ -89,8 +89,11 @@ class Records:
 
     @cached_property
     def ballots(self) -> list[Ballot]:
-        rows = Ballot.objects.filter(case=self.case).select_related("meeting")
-        return list(rows.order_by("meeting__held_on", "pk")) if self.case else []
+        """The votes on the household, the last one last."""
+        if self.case is None:
+            return []
+        rows = self.case.ballots.select_related("meeting")
+        return list(rows.order_by("meeting__held_on", "pk"))
 
     @cached_property
     def notices(self) -> list[Notice]:

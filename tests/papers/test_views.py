@@ -203,3 +203,11 @@ def test_the_page_of_the_household_and_of_the_village_offer_them(world, as_clerk
 
     assert f"{CARD}/?year=2015" in household
     assert f"/print/villages/{NUMBER[:12]}/?year=2015" in village
+
+
+def test_a_family_of_eight_still_has_a_card_of_two_pages(yunfeng, as_clerk):
+    number = HouseholdFactory(village=yunfeng, file__people=8).number
+
+    answer = as_clerk.get(f"/print/households/{number}/card.pdf?year=2015")
+
+    assert len(pages_of(answer.content)) == 2
