@@ -206,6 +206,7 @@ JOB_LEASE_SECONDS = 60
 JOB_KINDS = {
     "list": "povertyreg.reports.lists.LIST_JOB",
     "begin_year": "households.beginning.BEGIN_JOB",
+    "papers": "povertyreg.papers.batches.JOB",
 }
 
 PGHISTORY_LEVEL = pgtrigger.Statement

@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("households.urls_rounds")),
     path("assistance/", include("assistance.urls")),
     path("reports/", include("povertyreg.reports.urls")),
+    path("print/", include("povertyreg.papers.urls")),
     path("jobs/", include("povertyreg.jobs.urls")),
     path("audit/", include("povertyreg.audit.urls")),
     path("api/", include("povertyreg.api")),

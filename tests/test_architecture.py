@@ -36,7 +36,7 @@ ROOMS = {
     "requests",
     "admin",
 }
-TOP = {"home", "today", "standing", "places", "shell", "navigation", "reports", "api"}
+TOP = {"home", "today", "standing", "places", "shell", "navigation", "reports", "papers", "api"}
 BY_NAME = {
     "visible_to": "the rule itself",
     "none": "a field that the form fills later",

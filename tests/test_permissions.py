@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from povertyreg.papers.seals import seal
 from tests.world import MAY_30, World, made_world
 
 ROLES = ("clerk", "secretary", "leader", "county_staff", "cadre_user", "auditor", "admin")
@@ -96,6 +97,11 @@ TABLE = """
     reports:list-detail                           200 403 200 200 403 403 403
     reports:report-detail          slug           200 200 200 200 403 200 403
     reports:report-list                           200 200 200 200 403 200 403
+    papers:blank-form                             200 200 200 200 200 200 403
+    papers:paper-check      number version seal   302 302 302 302 302 302 403
+    papers:paper-detail     number paper          200 200 200 200 200 200 403
+    papers:paper-pdf        number paper          200 200 200 200 200 200 403
+    papers:village-print    village               200 200 200 200 403 403 403
     POST jobs:job-cancel           job            302 404 404 404 404 404 404
     jobs:job-detail                job            200 404 404 404 404 404 404
     jobs:job-download              job            404 404 404 404 404 404 404
@@ -168,6 +174,9 @@ def address(name: str, world: World) -> str:
         "withdraw": "withdraw",
         "year": 2015,
         "unit": world.cadre.unit_id,
+        "paper": "card",
+        "version": world.household.version,
+        "seal": seal(world.household.number, world.household.version),
     }
     keys = [known[key] if key in known else getattr(world, key).pk for key in PAGES[name].keys]
     of_an_objection = f"?notice={world.notice.pk}&case={world.case.pk}"

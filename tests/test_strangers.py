@@ -7,6 +7,7 @@ import zipfile
 import pytest
 from django.db import connection
 from django.http import HttpResponse
+from pypdf import PdfReader
 
 from tests.test_permissions import PAGES, address
 from tests.world import MAY_30, NUMBER, World, made_world
@@ -46,11 +47,13 @@ def stranger(request, world, client):
 
 
 def said(answer: HttpResponse) -> str:
-    """All that can be read in an answer, inside a workbook too."""
+    """All that can be read in an answer, inside a workbook or a PDF too."""
     content = b"".join(answer) if getattr(answer, "streaming", False) else answer.content
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             content = b"\n".join(book.read(name) for name in book.namelist())
+    if content.startswith(b"%PDF"):
+        return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
     text = content.decode()
     return json.dumps(json.loads(text), ensure_ascii=False) if text.startswith(("{", "[")) else text
 
@@ -71,6 +74,8 @@ def test_the_people_of_the_place_do_find_it(client, world, clerk):
         f"/objections/{world.objection.pk}/",
         f"/assistance/households/{NUMBER}/help/",
         "/reports/members/?year=2015&format=xlsx",
+        f"/print/households/{NUMBER}/card/?year=2015",
+        f"/print/households/{NUMBER}/card.pdf?year=2015",
         f"/api/households/{NUMBER}/",
         f"/api/notices/{world.notice.pk}/",
     ):

@@ -1,4 +1,4 @@
-"""Fetch the stylesheets, scripts and icons of others that are committed under static/.
+"""Fetch the stylesheets, scripts, icons and fonts of others that are committed here.
 
 python tools/vendor.py           fetch every package of vendor.lock.json again (needs npm)
 python tools/vendor.py --check   compare the committed files with the lock (needs nothing)
@@ -19,7 +19,9 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "tools" / "vendor.lock.json"
-VENDOR = ROOT / "static" / "vendor"
+# Browsers have fonts of their own: that of the documents is never served to them.
+FOLDERS = (ROOT / "static" / "vendor", ROOT / "povertyreg" / "documents" / "fonts")
+BINARY = {".ttf"}
 
 # WhiteNoise refuses a stylesheet or script whose source map is not there.
 SOURCE_MAP = re.compile(rb"\n?(/\*|//)[#@] ?sourceMappingURL=[^\s*]*( ?\*/)?")
@@ -47,7 +49,8 @@ def main(arguments: list[str]) -> int:
 def differences(lock: Package) -> list[str]:
     """What is missing, changed or not listed."""
     listed: dict[str, str] = lock["hashes"]
-    found = {str(path.relative_to(ROOT)) for path in VENDOR.rglob("*") if path.is_file()}
+    files = (path for folder in FOLDERS for path in folder.rglob("*") if path.is_file())
+    found = {str(path.relative_to(ROOT)) for path in files}
     complaints = [f"{name}: not in the lock" for name in sorted(found - listed.keys())]
     for name, wanted in listed.items():
         path = ROOT / name
@@ -64,7 +67,7 @@ def fetch(package: Package) -> list[Path]:
         archive = download(package, Path(folder))
         with tarfile.open(archive) as content:
             written = [
-                write(ROOT / target, clean(read(content, source)))
+                write(ROOT / target, committed(source, read(content, source)))
                 for source, target in package["files"].items()
             ]
             if "sprite" in package:
@@ -91,6 +94,11 @@ def read(content: tarfile.TarFile, name: str) -> bytes:
     if member is None:
         raise SystemExit(f"{name}: not a file of the package")
     return member.read()
+
+
+def committed(name: str, body: bytes) -> bytes:
+    """A text is cleaned, a font stays as it is byte by byte."""
+    return body if Path(name).suffix in BINARY else clean(body)
 
 
 def clean(body: bytes) -> bytes:

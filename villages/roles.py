@@ -24,6 +24,7 @@ _READ = {
 }
 _REPORTS = {"households.view_report"}
 _ENTER = {"households.enter_household", "households.apply", "households.withdraw"}
+_PRINT = {"households.print_village"}
 _OBJECTIONS = {"households.record_objection"}
 _PAPERS = {"households.keep_papers"}
 _REVEAL = {"households.reveal"}
@@ -31,6 +32,7 @@ _REVEAL = {"households.reveal"}
 GRANTS: dict[str, set[str]] = {
     Role.CLERK: _READ
     | _REPORTS
+    | _PRINT
     | _ENTER
     | _OBJECTIONS
     | _PAPERS
@@ -44,6 +46,7 @@ GRANTS: dict[str, set[str]] = {
     },
     Role.SECRETARY: _READ
     | _REPORTS
+    | _PRINT
     | _OBJECTIONS
     | _PAPERS
     | {
@@ -56,6 +59,7 @@ GRANTS: dict[str, set[str]] = {
     },
     Role.LEADER: _READ
     | _REPORTS
+    | _PRINT
     | _OBJECTIONS
     | _PAPERS
     | _REVEAL
@@ -70,6 +74,7 @@ GRANTS: dict[str, set[str]] = {
     },
     Role.COUNTY: _READ
     | _REPORTS
+    | _PRINT
     | _OBJECTIONS
     | _PAPERS
     | _REVEAL

@@ -76,6 +76,10 @@ WORDS: Final[dict[str, Any]] = {
     "export_report": _("took out a report"),
     "export_list": _("took out a list"),
     "fetch_result": _("fetched the file of a job"),
+    "print_card": _("printed a household card"),
+    "print_booklet": _("printed a household booklet"),
+    "print_why": _("printed how it was decided"),
+    "print_village": _("printed the papers of a village"),
     # before anybody works
     "make_demo": _("loaded the demonstration"),
 }
@@ -118,6 +122,8 @@ DETAILS: Final[dict[str, Any]] = {
     "choices": _("narrowed by"),
     "rows": _("lines"),
     "file": _("file"),
+    "version": _("version of the file"),
+    "papers": _("papers"),
     "seed": _("seed"),
 }
 """What stands beside an act; a detail that has no word yet is shown by its name."""

@@ -19,10 +19,11 @@ class Progress(Protocol):
 
 @dataclass(frozen=True)
 class Result:
-    """The file that the work made, and the name under which it is handed out."""
+    """The file that the work made, the name under which it is handed out, and a word with it."""
 
     file: IO[bytes]
     name: str
+    message: str = ""
 
 
 @dataclass(frozen=True)

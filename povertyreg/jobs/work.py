@@ -77,7 +77,9 @@ def _keep(job: Job, result: Result) -> None:
         name = f"jobs/{secrets.token_hex(16)}{Path(result.name).suffix}"
         stored = default_storage.save(name, File(file))
     try:
-        lease.finish(job, result=stored, result_name=result.name, sha256=digest)
+        lease.finish(
+            job, result=stored, result_name=result.name, sha256=digest, message=result.message
+        )
     except lease.LostLease:
         default_storage.delete(stored)
         raise

@@ -42,5 +42,10 @@ def test_pointers_to_source_maps_are_cut_off(body):
     assert vendor.clean(body) == b"a{b:c}\n"
 
 
+def test_a_font_is_kept_byte_by_byte():
+    assert vendor.committed("a.ttf", b"\0\1 \n") == b"\0\1 \n"
+    assert vendor.committed("a.css", b"a{} \n\n") == b"a{}\n"
+
+
 def test_the_lock_names_no_host(lock):
     assert "://" not in json.dumps(lock)

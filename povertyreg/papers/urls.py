@@ -1,0 +1,14 @@
+"""Addresses of what is printed."""
+
+from django.urls import path
+
+from povertyreg.papers import views
+
+app_name = "papers"
+urlpatterns = [
+    path("form/", views.blank_form, name="blank-form"),
+    path("households/<str:number>/<slug:slug>/", views.paper_detail, name="paper-detail"),
+    path("households/<str:number>/<slug:slug>.pdf", views.paper_pdf, name="paper-pdf"),
+    path("villages/<str:code>/", views.village_print, name="village-print"),
+    path("check/<str:number>/<int:version>/<str:seal>/", views.paper_check, name="paper-check"),
+]
