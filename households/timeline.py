@@ -46,6 +46,7 @@ _STEPS: dict[str, "StrOrPromise"] = {
 _ACTS: dict[str, "StrOrPromise"] = {
     "create_file": gettext_lazy("%(who)s entered the file"),
     "change_file": gettext_lazy("%(who)s changed the file"),
+    "explain_finding": gettext_lazy("%(who)s explained a warning of the checks"),
 }
 _REFUSED = (Stage.REJECTED, Stage.WITHDRAWN)
 

@@ -66,6 +66,7 @@ GRANTS: dict[str, set[str]] = {
     | _OBJECTIONS
     | {
         "households.open_round",
+        "households.set_rules",
         "households.classify",
         "households.announce",
         "households.reject_in_county",

@@ -21,8 +21,9 @@ _MOST_PEOPLE: Final = 10
     "SF-12 (3_02_012, 3_11_001)",
 )
 def no_householder(facts: Facts) -> Iterable[Place]:
-    if facts.people and not facts.related(Relation.HOUSEHOLDER):
-        yield Place(0, "relation")
+    """Who lives alone is told so by R-14."""
+    if len(facts.people) > 1 and not facts.related(Relation.HOUSEHOLDER):
+        yield Place()
 
 
 @enforced(
@@ -77,9 +78,8 @@ def two_spouses(facts: Facts) -> Iterable[Place]:
     return [person.at("relation") for person in facts.related(Relation.SPOUSE)[1:]]
 
 
-@rule(
+@enforced(
     "R-14",
-    Severity.ERROR,
     _("Who lives alone is the householder. Give the relation 01."),
     "FK",
 )

@@ -13,7 +13,6 @@ from households.models.income import AMOUNTS
 
 _BUSINESS: Final = ("crops", "livestock", "forest_fruit", "other_business")
 _LARGE: Final = (
-    *_BUSINESS,
     "business_expenditure",
     "property_income",
     "retirement_pay",
@@ -193,7 +192,10 @@ def leap(facts: Facts) -> Iterable[Place]:
     "FK",
 )
 def small_amounts(facts: Facts) -> Iterable[Place]:
-    return [facts.at(name) for name in _LARGE if 0 < facts.amount(name) < _SMALL]
+    """Of the business only the sum: a basket of eggs may well bring less."""
+    yield from (facts.at(name) for name in _LARGE if 0 < facts.amount(name) < _SMALL)
+    if 0 < facts.total(*_BUSINESS) < _SMALL:
+        yield from (facts.at(name) for name in _BUSINESS if facts.amount(name))
 
 
 RULES = (

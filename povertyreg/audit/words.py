@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from povertyreg.wording import about, enumerated
 
@@ -11,6 +12,8 @@ WORDS: Final[dict[str, Any]] = {
     # files
     "create_file": _("entered a household file"),
     "change_file": _("changed a household file"),
+    "explain_finding": _("explained a warning of the checks"),
+    "set_rule": _("set a rule of the checks"),
     # a case on its way
     "apply": _("entered an application"),
     "survey": _("surveyed"),
@@ -81,6 +84,9 @@ DETAILS: Final[dict[str, Any]] = {
     # keys and facts of what is spoken of
     "notice": _("number of the notice"),
     "meeting": _("number of the meeting"),
+    "rule": _("rule"),
+    "severity": _("severity"),
+    "switched": _("switched"),
     "cadre": _("number of the cadre"),
     "former_cadre": _("number of the cadre before"),
     "project": _("number of the project"),
@@ -103,7 +109,12 @@ UNSPOKEN: Final = {"request_id"}
 """What only finds a repeated request again."""
 
 _ORDER: Final = {name: place for place, name in enumerate(DETAILS)}
-_VALUES: Final[dict[str, Any]] = {"upheld": _("upheld"), "dismissed": _("dismissed")}
+_VALUES: Final[dict[str, Any]] = {
+    "upheld": _("upheld"),
+    "dismissed": _("dismissed"),
+    "on": pgettext_lazy("switch", "on"),
+    "off": pgettext_lazy("switch", "off"),
+}
 
 
 def word(action: str) -> str:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
-from typing import Final
+from typing import Any, Final
 
+from households.choices import State
+from households.models import HouseholdYear
 from povertyreg.demo import life, traits
 from povertyreg.demo.people import COUNTED, Person
 
@@ -35,6 +37,29 @@ def home(rng: Random, size: int) -> Home:
         access_road=rng.choice(("01", "01", "02", "02", "03")),
         fuel=rng.choice(("01", "03", "03", "03", "04")),
     )
+
+
+def surroundings(number: str, record: HouseholdYear) -> dict[str, Any]:
+    """What else the form asks of land, water and house, so that the checks find no gap.
+
+    Drawn by the household's number: the same in every year, and no other draw is moved by it.
+    """
+    rng = Random(number)  # noqa: S311  (invented homes, nothing is kept secret)
+    is_settled = record.state in (State.EXITED, State.PRE_EXIT)
+    water_is_safe = is_settled or rng.random() < 0.8
+    return {
+        "forest_land": Decimal(rng.randint(4, 24)) / 4,
+        "returned_land": Decimal(rng.randint(0, 6)) / 4,
+        "pasture_land": Decimal(0),
+        "km_to_main_road": Decimal(rng.randint(1, 30)) / 10,
+        "is_dilapidated": record.house_grade in DANGEROUS,
+        "has_domestic_power": True,
+        "has_production_power": rng.random() < 0.7,
+        "has_sanitary_toilet": rng.random() < 0.4,
+        "has_broadcasting": rng.random() < 0.9,
+        "water_is_safe": water_is_safe,
+        "water_is_difficult": not water_is_safe,
+    }
 
 
 def causes(rng: Random, family: list[Person]) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from households.choices import Category
 from households.models import Household, HouseholdYear, IdentityClaim, Member, MemberYear
 from households.querysets import id_digest, id_tail_digest
 from povertyreg.demo import incomes, life
-from povertyreg.demo.circumstances import Home
+from povertyreg.demo.circumstances import Home, surroundings
 from povertyreg.demo.incomes import Budget
 from povertyreg.demo.people import Person
 
@@ -176,6 +176,8 @@ def _describe(record: HouseholdYear, file: File) -> None:
     record.house_grade = file.house_grades.get(record.year, file.home.house_grade)
     record.access_road = file.home.access_road
     record.fuel = file.home.fuel
+    for name, value in surroundings(file.number, record).items():
+        setattr(record, name, value)
 
 
 def _member_years(
