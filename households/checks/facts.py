@@ -7,6 +7,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Final
 
+from django.db.models import Model
+from django.db.models.expressions import DatabaseDefault
+
 from households.checks.found import LONGEST_VALUE, Place
 from households.choices import Category, Document, Health, Relation
 from households.dossier import File
@@ -146,6 +149,10 @@ class Facts:
     namesakes: frozenset[int] = field(default_factory=frozenset)
     """Rows of people whose name and birth date stand in another household of the county."""
 
+    def __post_init__(self) -> None:
+        for row in (self.file.year, *(person.year for person in self.file.people)):
+            _read_defaults(row)
+
     @property
     def household(self) -> Household:
         return self.file.household
@@ -209,6 +216,13 @@ class Facts:
     @property
     def per_head_before(self) -> Decimal | None:
         return per_head(self.before.year, len(self.before.people)) if self.before else None
+
+
+def _read_defaults(row: Model) -> None:
+    """A row that is not stored yet has what the database would give it, as a plain value."""
+    for column in row._meta.concrete_fields:
+        if isinstance(row.__dict__.get(column.attname), DatabaseDefault):
+            setattr(row, column.attname, column.db_default)
 
 
 def per_head(year: HouseholdYear, people: int) -> Decimal | None:
