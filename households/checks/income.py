@@ -12,14 +12,8 @@ from households.choices import Severity, State
 from households.models.income import AMOUNTS
 
 _BUSINESS: Final = ("crops", "livestock", "forest_fruit", "other_business")
-_LARGE: Final = (
-    "business_expenditure",
-    "property_income",
-    "retirement_pay",
-    "soldier_pay",
-    "cash_income",
-)
-"""Amounts that are never of a few yuan only."""
+_LARGE: Final = ("retirement_pay", "soldier_pay", "cash_income")
+"""Amounts that are never of a few yuan only, as rent, interest or seed may well be."""
 
 _SMALL: Final = Decimal(100)
 _HIGH_PER_HEAD: Final = Decimal(20_000)

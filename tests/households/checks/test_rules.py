@@ -155,7 +155,7 @@ CASES: list[tuple[str, Spoil, set[str]]] = [
     ("M-11", lambda f: f.people.pop(), {"M-03"}),
     ("M-12", lambda f: spoil(f, None, ecological_compensation=Decimal(90), forest_land=Decimal(0)),
      set()),
-    ("M-16", lambda f: spoil(f, None, business_expenditure=Decimal("0.1")), set()),
+    ("M-16", lambda f: spoil(f, None, retirement_pay=Decimal("1.2")), set()),
     ("M-16", lambda f: spoil(f, None, crops=Decimal("0.3"), business_expenditure=Decimal(0)),
      set()),
     *[("V-01", lambda f, name=name: spoil(f, None, **{name: None}), set()) for name in (
