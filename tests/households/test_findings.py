@@ -34,7 +34,8 @@ def checked(household):
 
 
 def kept(household, by, reasons=None):
-    findings.keep(*checked(household), reasons or {}, by=by)
+    file, found = checked(household)
+    findings.keep(file, found, reasons or {}, by=by)
     return {row.rule: row for row in Finding.objects.filter(household=household)}
 
 

@@ -81,6 +81,12 @@ def born(file: File, row: int, day: date) -> File:
     return spoil(file, row, birth_date=day, id_number=number(day, member.sex, row))
 
 
+def alone(file: File) -> File:
+    """The householder without the others."""
+    del file.people[1:]
+    return file
+
+
 def stored(file: File) -> File:
     """As if it had been saved."""
     file.year.pk = 1
