@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from households import checks, workflow
-from households.models import Case, HouseholdYear, MemberYear, Round
+from households.models import Case, Round
 from households.refusals import require
 from households.sheets import Sheet, once, parts, split
+from povertyreg import clock
 from povertyreg.audit.models import Entry
 from povertyreg.wording import about
 from villages.models import User
@@ -61,17 +62,11 @@ def _grouped(cases: Sequence[Case], answers: Mapping[int, Any]) -> list[tuple[An
 
 def _require_complete(cases: Sequence[Case], round_: Round) -> None:
     """Every error of every file of the list, each with its household."""
-    ids = [case.household_id for case in cases]
-    records = HouseholdYear.objects.filter(household__in=ids, year=round_.year)
-    by_household = {record.household_id: record for record in records}
-    people: dict[int, list[MemberYear]] = {}
-    for person in MemberYear.objects.filter(household_year__in=records, member__left_on=None):
-        people.setdefault(person.household_year_id, []).append(person)
-    found = []
-    for case in cases:
-        record = by_household.get(case.household_id)
-        members = people.get(record.pk, []) if record else []
-        name = case.household.householder_name
-        found += [about(name, problem) for problem in checks.problems(record, members)]
+    errors = checks.errors_of([c.household_id for c in cases], round_.year, today=clock.today())
+    found = [
+        about(case.household.householder_name, error)
+        for case in cases
+        for error in errors[case.household_id]
+    ]
     if found:
         raise ValidationError(found)

@@ -6,12 +6,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from households import writing, yearly, years
+from households import checks, findings, writing, yearly, years
 from households.dossier import File, Person
+from households.findings import Reasons
 from households.models import Case, Household, HouseholdYear, MemberYear
 from households.refusals import StaleVersion, require
 from households.steps import SEALED
-from povertyreg import locks
+from povertyreg import clock, locks
 from povertyreg.audit import trail
 from villages.models import User, Village
 
@@ -31,24 +32,36 @@ def opened(household: Household, year: int) -> File:
     return File(household, record or yearly.start(household, year), people)
 
 
-def create(file: File, *, by: User, request_id: str = "") -> Household:
-    """Give the household its number and write the file. Raises ValidationError, RowErrors."""
+def create(
+    file: File, *, by: User, request_id: str = "", reasons: Reasons | None = None
+) -> Household:
+    """Give the household its number and write the file. Raises ValidationError, RowErrors.
+
+    `reasons`: why warnings of the checks are right as they are, by rule and row.
+    """
     _allow(file, by)
     with transaction.atomic():
         file.household.number = _next_number(file.household.village)
         file.household.entered_by = by
         file.household.version = 1
         writing.write(file, by)
+        _keep_findings(file, by, reasons)
         _note("create_file", file, by, request_id)
     return file.household
 
 
 def update(
-    file: File, *, version: int, by: User, reason: str = "", request_id: str = ""
+    file: File,
+    *,
+    version: int,
+    by: User,
+    reason: str = "",
+    request_id: str = "",
+    reasons: Reasons | None = None,
 ) -> Household:
     """Write a changed file, if nobody wrote it since `version`. Raises StaleVersion otherwise.
 
-    `reason`: needed to correct a year that the county has closed.
+    `reason`: of the correction; a year that the county has closed needs one. `reasons`: see create.
     """
     household, year = file.household, file.year.year
     if years.require_writable(household.village_id, year, by=by, reason=reason) is None:
@@ -58,6 +71,7 @@ def update(
         earlier = yearly.is_earlier(household, year)
         require_on_file(file.year, earlier=earlier)
         writing.write(file, by, earlier=earlier)
+        _keep_findings(file, by, reasons)
         _note("change_file", file, by, request_id, reason)
     return file.household
 
@@ -82,6 +96,12 @@ def require_on_file(record: HouseholdYear, *, earlier: bool) -> None:
         _("There is no record of %(year)d, and a later year is on file: it cannot be begun now.")
         % {"year": record.year},
     )
+
+
+def _keep_findings(file: File, by: User, reasons: Reasons | None) -> None:
+    before = checks.last_year(file.household, file.year.year)
+    found = checks.run(file, today=clock.today(), before=before)
+    findings.keep(file, found, reasons, by=by)
 
 
 def _note(action: str, file: File, by: User, request_id: str, reason: str = "") -> None:

@@ -46,6 +46,11 @@ def read(number: str) -> IdNumber:
         raise ValidationError(_MESSAGES[wrong.code], wrong.code, wrong.details) from None
 
 
+def sentence(wrong: IdNumberError) -> str:
+    """What to tell of a number that cannot be read."""
+    return str(_MESSAGES[wrong.code]) % wrong.details
+
+
 def person_of(number: str, document: str) -> str:
     """By what a person is known, whichever of the documents the number stands on (rule P-06)."""
     if document in _READABLE:

@@ -48,6 +48,7 @@ _ACTS: dict[str, "StrOrPromise"] = {
     "change_file": gettext_lazy("%(who)s changed the file"),
     "confirm_year": gettext_lazy("%(who)s confirmed the record of the year: nothing has changed"),
     "withdraw_paper": gettext_lazy("%(who)s took a paper back"),
+    "explain_finding": gettext_lazy("%(who)s explained a warning of the checks"),
 }
 _REFUSED = (Stage.REJECTED, Stage.WITHDRAWN)
 

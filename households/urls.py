@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from households.views import entry, files, id_check, papers, poverty_lines, reveals, years
+from households.views import (
+    entry,
+    files,
+    findings,
+    id_check,
+    papers,
+    poverty_lines,
+    reveals,
+    rules,
+    years,
+)
 
 app_name = "households"
 
@@ -11,6 +21,7 @@ urlpatterns = [
     path("search/", files.household_search, name="household-search"),
     path("new/", entry.household_create, name="household-create"),
     path("id-check/", id_check.id_check, name="id-check"),
+    path("rules/", rules.rule_list, name="rule-list"),
     path("years/", years.year_list, name="year-list"),
     path("years/begin/", years.year_begin, name="year-begin"),
     path("years/<int:year>/lock/", years.year_lock, name="year-lock"),
@@ -27,4 +38,6 @@ urlpatterns = [
     path("<str:number>/papers/<int:pk>/", papers.paper_detail, name="paper-detail"),
     path("<str:number>/papers/<int:pk>/thumbnail/", papers.paper_thumbnail, name="paper-thumbnail"),
     path("<str:number>/papers/<int:pk>/withdraw/", papers.paper_withdraw, name="paper-withdraw"),
+    path("<str:number>/findings/", findings.household_findings, name="household-findings"),
+    path("<str:number>/findings/explain/", findings.finding_explain, name="finding-explain"),
 ]

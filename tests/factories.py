@@ -17,6 +17,31 @@ from villages.models import County, Jurisdiction, Township, User, Village, Villa
 
 _sequence = count(1)
 
+LIVING: dict[str, Any] = {
+    "cultivated_land": Decimal(3),
+    "forest_land": Decimal(2),
+    "pasture_land": Decimal(0),
+    "housing_area": Decimal(90),
+    "km_to_main_road": Decimal(1),
+    "access_road": "02",
+    "is_dilapidated": False,
+    "has_domestic_power": True,
+    "has_sanitary_toilet": True,
+    "water_is_safe": True,
+}
+"""What the checks ask of a home, so that a file can go on."""
+
+PERSON: dict[str, Any] = {
+    "education": "02",
+    "school": "01",
+    "health": "01",
+    "labour": "01",
+    "has_medical_insurance": True,
+    "has_serious_illness_insurance": True,
+    "has_pension_insurance": True,
+}
+"""A healthy grown-up."""
+
 
 def id_number(born: date = date(1970, 1, 1), sex: str = "1", prefix: str = "522422") -> str:
     """A new valid ID number of an invented person."""
@@ -104,7 +129,7 @@ class RoundFactory(DjangoModelFactory):
 
 
 class HouseholdFactory(DjangoModelFactory):
-    """A household with its householder and a record of 2015, not yet registered."""
+    """A complete file of 2015: householder and record without errors, not yet registered."""
 
     class Meta:
         model = Household
@@ -140,7 +165,7 @@ def _fill(
         size=people,
         category=category,
         state=(State.POOR if category else "") if state is None else state,
-        **{"proposed_category": Category.GENERAL_POOR, "main_cause": "01", **record},
+        **{"proposed_category": Category.GENERAL_POOR, "main_cause": "01", **LIVING, **record},
     )
     for position in range(1, people + 1):
         member = _member(household, position, name, pinyin, number)
@@ -148,8 +173,7 @@ def _fill(
             household_year=yearly,
             member=member,
             relation=Relation.HOUSEHOLDER if position == 1 else "99",
-            health="01",
-            labour="01",
+            **PERSON,
         )
         if position == 1:
             household.householder = member

@@ -44,10 +44,13 @@ TABLE = """
     households:year-reopen         lock           403 403 403 200 403 403 403
     households:household-create                   200 403 403 403 403 403 403
     households:household-detail    number         200 200 200 200 200 200 403
+    POST households:finding-explain number        404 403 403 403 403 403 403
+    households:household-findings  number         200 200 200 200 200 200 403
     households:household-list                     200 200 200 200 200 200 403
     POST households:household-search                302 302 302 302 302 302 403
     households:household-update    number         409 403 403 403 403 403 403
     POST households:id-check                      200 403 403 403 403 403 403
+    households:rule-list                          200 200 200 200 200 200 403
     rounds:case-actions            case           200 200 200 200 200 200 403
     rounds:case-detail             case           302 302 302 302 302 302 403
     rounds:case-list                              200 200 200 200 200 200 403

@@ -83,6 +83,7 @@ GRANTS: dict[str, set[str]] = {
         "households.manage_years",
         "households.correct_locked_year",
         "households.set_lines",
+        "households.set_rules",
         "households.classify",
         "households.announce",
         "households.reject_in_county",

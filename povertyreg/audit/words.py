@@ -18,6 +18,8 @@ WORDS: Final[dict[str, Any]] = {
     "open_paper": _("looked at a paper"),
     "reveal": _("looked at a private number"),
     "reveal_limit": _("was refused: too many private numbers in an hour"),
+    "explain_finding": _("explained a warning of the checks"),
+    "set_rule": _("set a rule of the checks"),
     # a case on its way
     "apply": _("entered an application"),
     "survey": _("surveyed"),
@@ -108,6 +110,9 @@ DETAILS: Final[dict[str, Any]] = {
     "amount_before": _("before"),
     "notice": _("number of the notice"),
     "meeting": _("number of the meeting"),
+    "rule": _("rule"),
+    "severity": _("severity"),
+    "switched": _("switched"),
     "cadre": _("number of the cadre"),
     "former_cadre": _("number of the cadre before"),
     "project": _("number of the project"),
@@ -135,6 +140,8 @@ _ORDER: Final = {name: place for place, name in enumerate(DETAILS)}
 _VALUES: Final[dict[str, Any]] = {
     "upheld": _("upheld"),
     "dismissed": _("dismissed"),
+    "on": pgettext_lazy("switch", "on"),
+    "off": pgettext_lazy("switch", "off"),
     # what was looked at
     "phone": _("phone"),
     "bank_account": _("bank account"),

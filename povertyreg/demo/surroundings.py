@@ -4,12 +4,14 @@ from decimal import Decimal
 from random import Random
 from typing import Final
 
+from households.choices import State
 from households.models import HouseholdYear
 from povertyreg.demo.circumstances import DANGEROUS
 
 _STRUCTURES: Final = ("2", "3", "3", "3", "4")
 _SOURCES: Final = {True: ("1", "2", "2"), False: ("3", "5")}
 _LACK_OF_WATER: Final = "06"
+_SETTLED: Final = (State.EXITED, State.PRE_EXIT)
 
 
 def describe(record: HouseholdYear, number: str) -> None:
@@ -33,7 +35,7 @@ def _land(record: HouseholdYear, rng: Random) -> None:
 
 def _water_and_power(record: HouseholdYear, rng: Random) -> None:
     lacks_water = _LACK_OF_WATER in (record.main_cause, record.second_cause)
-    is_safe = not lacks_water and (rng.random() < 0.8 or record.state == "1")
+    is_safe = not lacks_water and (rng.random() < 0.8 or record.state in _SETTLED)
     record.water_is_safe = is_safe
     record.water_is_difficult = not is_safe and rng.random() < 0.6
     record.water_source = rng.choice(_SOURCES[is_safe])

@@ -87,9 +87,11 @@ def test_an_incomplete_file_stops_the_list_and_is_named(passed, county_staff):
     with pytest.raises(ValidationError) as refused:
         _classify(passed, county_staff)
 
+    name, choose = "Wang Daming", "Choose the one that weighs most."
+    alone = "Who lives alone is the householder."
     assert sorted(refused.value.messages) == [
-        "Wang Daming: No member is the householder. Give one of them the relation 01.",
-        "Wang Daming: The main cause of poverty is missing.",
+        f"{name}: Main cause of poverty: The main cause of poverty is missing. {choose}",
+        f"{name}: {name}, relation to householder: {alone} Give the relation 01.",
     ]
     assert set(stages(passed)) == {Stage.TOWNSHIP_PASSED}
 
