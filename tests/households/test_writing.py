@@ -44,15 +44,15 @@ def test_a_file_of_any_size_is_entered_and_changed_with_few_questions(
 
 def test_saving_costs_the_same_after_many_versions(yunfeng, clerk):
     household = files.create(new_file(yunfeng, *family(2)), by=clerk)
-    asked = set()
-    for version in range(1, 6):
+    asked = []
+    for version in range(1, 7):
         file = files.opened(household, 2015)
         file.year.wage = 100 * version
         with CaptureQueriesContext(connection) as questions:
             files.update(file, version=version, by=clerk)
-        asked.add(len(questions))
+        asked.append(len(questions))
 
-    assert len(asked) == 1
+    assert len(set(asked[-4:])) == 1
 
 
 def test_only_what_changed_enters_the_history(yunfeng, clerk):
