@@ -37,7 +37,7 @@ def create(file: File, *, by: User, request_id: str = "") -> Household:
     """Give the household its number and write the file. Raises ValidationError, RowErrors."""
     _allow(file, by)
     with transaction.atomic():
-        file.household.number = _next_number(file.household.village)
+        file.household.number = next_number(file.household.village)
         file.household.entered_by = by
         file.household.version = 1
         _write(file, by)
@@ -87,7 +87,7 @@ def _allow(file: File, by: User) -> None:
         raise PermissionDenied
 
 
-def _next_number(village: Village) -> str:
+def next_number(village: Village) -> str:
     """Village code and the next serial; numbers are never given twice."""
     locks.hold(f"household numbers of {village.code}")
     numbers = Household.objects.filter(number__startswith=village.code)

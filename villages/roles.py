@@ -53,6 +53,7 @@ GRANTS: dict[str, set[str]] = {
     | _REPORTS
     | _OBJECTIONS
     | {
+        "households.approve_change",
         "households.review_in_township",
         "households.publicise_in_township",
         "households.reject_in_township",
@@ -65,6 +66,7 @@ GRANTS: dict[str, set[str]] = {
     | _REPORTS
     | _OBJECTIONS
     | {
+        "households.approve_change",
         "households.open_round",
         "households.classify",
         "households.announce",
