@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 
 from households import files, progress, timeline
+from households.changes import frame
 from households.choices import Stage
 from households.models import Case, Household, HouseholdYear, Member, MemberYear, Notice, Round
 from households.models.income import INCOME
@@ -55,6 +56,7 @@ class FilePage:
     history: list[timeline.Line] = field(default_factory=list)
     rounds_to_apply: list[Round] = field(default_factory=list)
     may_edit: bool = False
+    may_record_changes: bool = False
     not_editable: list[str] = field(default_factory=list)
 
     @property
@@ -142,6 +144,8 @@ def _add_acts(page: FilePage, user: "User", rounds: list[Round]) -> None:
     """What this person may do with the file."""
     household = page.household
     page.may_edit = user.has_perm("households.enter_household", household)
+    may_record = bool(frame.kinds_open_to(user, household))
+    page.may_record_changes = may_record and household.closed_on is None
     try:
         files.require_editable(household)
     except ValidationError as refusal:

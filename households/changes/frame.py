@@ -48,6 +48,11 @@ def permission_for(kind: str) -> str:
     return APPROVE if kind in REGROUPING else ENTER
 
 
+def kinds_open_to(user: User, household: Household) -> list[ChangeKind]:
+    """What this person may record of the household, whatever its state."""
+    return [kind for kind in ChangeKind if user.has_perm(permission_for(kind), household)]
+
+
 def require_right(by: User, kind: str, household: Household) -> None:
     """Raises PermissionDenied unless the person may record such a change there."""
     if not by.has_perm(permission_for(kind), household):

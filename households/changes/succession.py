@@ -1,6 +1,6 @@
 """Another householder: the relations are told anew, the household and its help stay."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db.models import Case, F, Value, When
 from django.utils.translation import gettext as _
@@ -14,16 +14,14 @@ from households.models import Change, Household, Member, MemberYear
 from households.refusals import require
 
 
-def suggested(household: Household, heir: Member, *, without_former: bool) -> dict[int, str]:
-    """Member → relation to the heir, as far as the present relations tell; "99" is to be chosen."""
-    rows = rows_of(household)
-    former = household.householder
-    family = {
-        row.member_id: kinship.Kin(row.relation, row.member.sex)
-        for row in rows
-        if not (without_former and row.member_id == household.householder_id)
-    }
-    return kinship.retold(family, heir.pk, old_head_sex=former.sex if former else heir.sex)
+def suggested(rows: Iterable[MemberYear], heir: int, old_head: Member | None) -> dict[int, str]:
+    """Member → relation to the heir, as far as the present ones tell; "99" is to be chosen.
+
+    `rows`: of those who will live with the heir (a member's key), the heir among them.
+    """
+    family = {row.member_id: kinship.Kin(row.relation, row.member.sex) for row in rows}
+    sex = old_head.sex if old_head else family[heir].sex
+    return kinship.retold(family, heir, old_head_sex=sex)
 
 
 def rows_of(household: Household) -> list[MemberYear]:

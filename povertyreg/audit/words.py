@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from povertyreg.wording import about, enumerated
 
@@ -11,6 +12,8 @@ WORDS: Final[dict[str, Any]] = {
     # files
     "create_file": _("entered a household file"),
     "change_file": _("changed a household file"),
+    "record_change": _("recorded a change in a household"),
+    "undo_change": _("undid a change in a household"),
     # a case on its way
     "apply": _("entered an application"),
     "survey": _("surveyed"),
@@ -85,6 +88,7 @@ DETAILS: Final[dict[str, Any]] = {
     "former_cadre": _("number of the cadre before"),
     "project": _("number of the project"),
     "yuan": _("yuan"),
+    "change": _("kind of change"),
     "on": _("day"),
     "decision": _("decision"),
     # what leaves the house
@@ -103,7 +107,31 @@ UNSPOKEN: Final = {"request_id"}
 """What only finds a repeated request again."""
 
 _ORDER: Final = {name: place for place, name in enumerate(DETAILS)}
-_VALUES: Final[dict[str, Any]] = {"upheld": _("upheld"), "dismissed": _("dismissed")}
+_VALUES: Final[dict[str, Any]] = {
+    "upheld": _("upheld"),
+    "dismissed": _("dismissed"),
+    # changes in a household
+    "birth": pgettext_lazy("change", "birth"),
+    "married_in": pgettext_lazy("change", "marriage in"),
+    "registered_in": pgettext_lazy("change", "moved in"),
+    "adopted": pgettext_lazy("change", "adoption"),
+    "released": pgettext_lazy("change", "release from prison"),
+    "discharged": pgettext_lazy("change", "discharge from the army"),
+    "late_entry": pgettext_lazy("change", "late entry"),
+    "other_in": pgettext_lazy("change", "other addition"),
+    "died": pgettext_lazy("change", "death"),
+    "married_out": pgettext_lazy("change", "marriage out"),
+    "registered_out": pgettext_lazy("change", "moved out"),
+    "imprisoned": pgettext_lazy("change", "imprisonment"),
+    "abroad": pgettext_lazy("change", "settled abroad"),
+    "lost": pgettext_lazy("change", "contact lost"),
+    "other_out": pgettext_lazy("change", "other departure"),
+    "succession": pgettext_lazy("change", "new householder"),
+    "split": pgettext_lazy("change", "split"),
+    "merge": pgettext_lazy("change", "merger"),
+    "transfer": pgettext_lazy("change", "move to another village"),
+    "close": pgettext_lazy("change", "closing of the household"),
+}
 
 
 def word(action: str) -> str:

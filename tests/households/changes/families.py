@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from households.changes import succession
 from households.changes.frame import Said
 from households.choices import Relation
 from households.models import Household, Member, MemberYear
@@ -54,3 +55,10 @@ def said(household: Household, by: User, **facts) -> Said:
     version = Household.objects.values_list("version", flat=True).get(pk=household.pk)
     known = {"on": MAY_20, "reason": "户口簿", "version": version, "by": by}
     return Said(**{**known, **facts})
+
+
+def told(household: Household, heir: Member, *, without_head: bool = False) -> dict[int, str]:
+    """The relations that the page suggests."""
+    head = household.householder_id if without_head else 0
+    rows = [row for row in succession.rows_of(household) if row.member_id != head]
+    return succession.suggested(rows, heir.pk, household.householder)
