@@ -49,6 +49,12 @@ def hand_over(
             heir.pk != household.householder_id,
             _("%(name)s is the householder already.") % {"name": heir.shown_name},
         )
+        require(
+            heir.joined_on <= said.on,
+            _("%(name)s belongs to the household since %(day)s. Choose that day or a later one.")
+            % {"name": heir.shown_name, "day": heir.joined_on.isoformat()},
+            field="on",
+        )
         record = record_for(household, said.on, said.by)
         facts: dict[str, object] = {"former": household.householder_id}
         if leaving and former:

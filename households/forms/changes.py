@@ -158,4 +158,4 @@ def people_field(label: Any, rows: list[MemberYear], *, several: bool = False) -
 
 
 def leaving_choices() -> list[tuple[str, Any]]:
-    return [(kind.value, kind.label) for kind in LEAVING]
+    return [(kind.value, kind.label) for kind in ChangeKind if kind in LEAVING]

@@ -53,9 +53,9 @@ def change_create(request: UserRequest, number: str) -> HttpResponse:
 
 def _choose(request: UserRequest, household: Household, kinds: list[ChangeKind]) -> HttpResponse:
     groups = [
-        (_("Somebody joins"), [kind for kind in JOINING if kind in kinds]),
-        (_("Somebody leaves"), [kind for kind in LEAVING if kind in kinds]),
-        (_("The whole household"), [kind for kind in OF_THE_HOUSEHOLD if kind in kinds]),
+        (_("Somebody joins"), [kind for kind in kinds if kind in JOINING]),
+        (_("Somebody leaves"), [kind for kind in kinds if kind in LEAVING]),
+        (_("The whole household"), [kind for kind in kinds if kind in OF_THE_HOUSEHOLD]),
     ]
     context = {
         "household": household,

@@ -278,7 +278,7 @@ def test_a_merger_finds_the_other_household_by_its_last_digits(client, home, yun
     data = typed(home, other=other.number[-4:])
 
     second = client.post(new(home, "merge"), data)
-    ((row, field),) = second.context["form"].asked
+    ((_row, field),) = second.context["form"].asked
     answer = client.post(new(home, "merge"), data | {field.name: "11", "relations": "1"})
 
     assert answer.status_code == 302
