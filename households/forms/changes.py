@@ -82,7 +82,9 @@ class JoinForm(ChangeForm):
             self.fields["on"].label = _("Born on")
         self.initial["ethnic_group"] = self._family_group()
         offer_codes(self.fields, self.today.year, self.initial)
-        self.first = (*identity, *OF_THE_YEAR)  # type: ignore[misc]
+        name, *others = identity
+        born = ("on",) if self.is_birth else ()
+        self.first = (name, *born, *others, *OF_THE_YEAR)  # type: ignore[misc]
 
     @property
     def is_birth(self) -> bool:

@@ -27,6 +27,7 @@ def change_list(request: UserRequest, number: str) -> HttpResponse:
     rows = happenings.of(household, request.user)
     for change in rows:
         change.text = happenings.sentence(change)  # type: ignore[attr-defined]
+        change.elsewhere = _elsewhere(change, household)  # type: ignore[attr-defined]
         change.is_undone = bool(change.countered.all())  # type: ignore[attr-defined]
         change.may_undo = _may_undo(request, change, household)  # type: ignore[attr-defined]
     context = {
@@ -38,8 +39,16 @@ def change_list(request: UserRequest, number: str) -> HttpResponse:
     return render_page(request, "households/change_list.html", context)
 
 
+def _elsewhere(change: Change, household: Household) -> Household | None:
+    """The other household of a split or a merger, seen from this one."""
+    found: Household | None = change.other_household
+    return change.household if found == household else found
+
+
 def _may_undo(request: UserRequest, change: Change, household: Household) -> bool:
+    """A succession that a departure brought is undone with the departure."""
     standing = change.counters_id is None and not change.countered.all()
+    standing = standing and "with" not in change.details
     mine = change.household_id == household.pk
     return standing and mine and request.user.has_perm(frame.permission_for(change.kind), household)
 

@@ -17,9 +17,9 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name).click()
 
 
-@pytest.mark.parametrize("device", ["page", "phone"])
-def test_the_wizard_keeps_number_cadre_and_projects(request, device, clerk: User, sign_in, yunfeng):
-    page: Page = request.getfixturevalue(device)
+@pytest.mark.parametrize("screen", ["page", "phone"])
+def test_the_wizard_keeps_number_cadre_and_projects(request, screen, clerk: User, sign_in, yunfeng):
+    page: Page = request.getfixturevalue(screen)
     home = family(yunfeng, "02", "03", "05", "07")
     pairing, benefit = PairingFactory(household=home), BenefitFactory(household=home)
     home.years.update(year=date.today().year)

@@ -197,6 +197,17 @@ def test_the_wizard_shows_old_and_new_relations_and_records_them(client, home, c
     assert relations(home) == {"王小刚": "01", "李秀英": "12", "陈美": "02", "王宝": "03"}
 
 
+def test_a_succession_after_a_death_is_undone_at_the_death(client, home, clerk):
+    client.force_login(clerk)
+    _second, data = wizard(client, home, leaving="died")
+    client.post(new(home, "succession"), data)
+
+    page = client.get(listed(home)).content.decode()
+
+    assert page.count("/undo/") == 1
+    assert f"/changes/{Change.objects.get(kind='died').pk}/undo/" in page
+
+
 def test_a_relation_of_the_second_step_may_be_changed_but_not_left_open(client, home, clerk):
     client.force_login(clerk)
     _second, data = wizard(client, home, leaving="died")
