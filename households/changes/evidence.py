@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
-    from households.models import Change
+    from households.models import Change, Household
     from villages.models import User
 
 KIND: Final = "18"
 _PAPERS = "households.attachments"
+_KEEP = "households.keep_papers"
 
 
-def is_kept() -> bool:
-    """Whether papers can be stored here."""
-    return find_spec(_PAPERS) is not None
+def is_kept(user: "User", household: "Household") -> bool:
+    """Whether this person may add papers to the file."""
+    return find_spec(_PAPERS) is not None and user.has_perm(_KEEP, household)
 
 
 def keep(change: "Change", paper: "UploadedFile[Any]", *, by: "User") -> None:

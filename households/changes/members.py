@@ -41,9 +41,9 @@ def leave(household: Household, member: Member, kind: ChangeKind, said: Said) ->
             % {"name": member.shown_name},
         )
         record = record_for(household, said.on, said.by)
-        people.depart([member], LEAVING[kind], said, record)
+        rows = people.depart([member], LEAVING[kind], said, record)
         recount(record, said.by)
-        facts = {"householder": household.householder_id}
+        facts = {"householder": household.householder_id, "rows": rows}
         return note(household, kind, said, record.year, member=member, details=facts)
 
 

@@ -58,8 +58,11 @@ def _require_free(household: Household, member: Member, said: Said) -> None:
 
 def depart(
     members: Sequence[Member], code: str, said: Said, record: HouseholdYear | None = None
-) -> None:
-    """Date members out and give up their claims; they leave `record`, earlier years keep them."""
+) -> dict[str, int]:
+    """Date members out and give up their claims; they leave `record`, earlier years keep them.
+
+    Returns which row of the record each had, by which its history is found again.
+    """
     for member in members:
         require(
             member.joined_on <= said.on,
@@ -70,20 +73,31 @@ def depart(
         member.left_on, member.left_reason, member.left_because = said.on, code, said.reason
     _write_leaving(members, said)
     claims.give_up_all(members)
-    if record:
-        MemberYear.objects.filter(household_year=record, member__in=members).delete()
+    if record is None:
+        return {}
+    rows = record.members.filter(member__in=members)
+    keys = {str(member): row for member, row in rows.values_list("member_id", "pk")}
+    rows.delete()
+    return keys
 
 
 def come_back(
-    household: Household, record: HouseholdYear, members: Sequence[Member], said: Said
+    household: Household,
+    record: HouseholdYear,
+    members: Sequence[Member],
+    said: Said,
+    rows: Mapping[str, int] | None = None,
 ) -> None:
-    """Undo a departure, unless somebody is registered elsewhere by now; then it is said where."""
+    """Undo a departure, unless somebody is registered elsewhere by now; then it is said where.
+
+    `rows`: what `depart` returned.
+    """
     for member in members:
         member.left_on, member.left_reason, member.left_because = None, "", ""
     claims.require_free(household, list(members), said.by)
     _write_leaving(members, said)
     claims.take(household, list(members))
-    _restore_rows(record, members, said)
+    _restore_rows(record, members, said, rows or {})
 
 
 def _write_leaving(members: Sequence[Member], said: Said) -> None:
@@ -93,23 +107,25 @@ def _write_leaving(members: Sequence[Member], said: Said) -> None:
     Member.objects.bulk_update(members, fields)
 
 
-def _restore_rows(record: HouseholdYear, members: Sequence[Member], said: Said) -> None:
+def _restore_rows(
+    record: HouseholdYear, members: Sequence[Member], said: Said, rows: Mapping[str, int]
+) -> None:
     """Their rows as they were when they left, from the history of the table."""
     present = set(record.members.values_list("member_id", flat=True))
     missing = [member for member in members if member.pk not in present]
     deleted = MemberYear.history.rel.related_model.objects.filter(  # type: ignore[attr-defined]
-        member__in=missing, pgh_label="delete"
+        pgh_obj_id__in=rows.values(), pgh_label="delete"
     )
     last = {event.member_id: event for event in deleted.order_by("pgh_id")}
-    rows = []
+    restored = []
     for member in missing:
         row = MemberYear(**_columns(last[member.pk])) if member.pk in last else MemberYear()
         row.household_year, row.member, row.changed_by = record, member, said.by
         row.county_code = record.county_code
         if row.relation in ("", Relation.HOUSEHOLDER):  # there is another one by now
             row.relation = UNKNOWN
-        rows.append(row)
-    MemberYear.objects.bulk_create(rows)
+        restored.append(row)
+    MemberYear.objects.bulk_create(restored)
 
 
 def _columns(row: Model, without: Iterable[str] = ("id",)) -> dict[str, Any]:

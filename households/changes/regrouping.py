@@ -48,13 +48,13 @@ def split(household: Household, relations: Mapping[int, str], said: Said) -> Hou
         _require_a_part(household, rows, relations)
         going = [rows[pk] for pk in relations]
         new, new_record = _founded(household, record, len(going), said)
-        people.depart([row.member for row in going], OUT_BY_SPLIT, said, record)
+        left = people.depart([row.member for row in going], OUT_BY_SPLIT, said, record)
         moved = people.go_over(going, (new, new_record), relations, IN_BY_SPLIT, said)
         head = next(moved[pk] for pk, code in relations.items() if code == Relation.HOUSEHOLDER)
         new.householder_id = head
         new.save(update_fields=["householder"])
         recount(record, said.by)
-        facts = {"moved": {str(old): pk for old, pk in moved.items()}}
+        facts = {"moved": {str(old): pk for old, pk in moved.items()}, "rows": left}
         note(household, ChangeKind.SPLIT, said, record.year, other_household=new, details=facts)
     return new
 

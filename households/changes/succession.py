@@ -58,9 +58,8 @@ def hand_over(
         record = record_for(household, said.on, said.by)
         facts: dict[str, object] = {"former": household.householder_id}
         if leaving and former:
-            people.depart([former], LEAVING[leaving], said, record)
+            gone = {"rows": people.depart([former], LEAVING[leaving], said, record)}
             recount(record, said.by)
-            gone = {"householder": heir.pk, "was_householder": True}
             departure = note(household, leaving, said, record.year, member=former, details=gone)
             facts["with"] = departure.pk
         rows = list(yearly.people_of(record))

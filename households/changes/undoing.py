@@ -96,7 +96,7 @@ def _joining(change: Change, household: Household, record: HouseholdYear, said: 
 def _leaving(change: Change, household: Household, record: HouseholdYear, said: Said) -> None:
     """Back with his relation, or, if another is householder by now, with one to be chosen."""
     member, succession = _member(change), _succession_after(change)
-    people.come_back(household, record, [member], said)
+    people.come_back(household, record, [member], said, change.details["rows"])
     if succession and _is_as_it_left(succession, household, record):
         _restore(succession, household, record)
         note(
@@ -159,7 +159,9 @@ def _split(change: Change, household: Household, record: HouseholdYear, said: Sa
     _move_back(change, new, OUT_BY_SPLIT, said)
     shut(new, said)
     write(new, said)
-    people.come_back(household, record, _members(change.details["moved"]), said)
+    people.come_back(
+        household, record, _members(change.details["moved"]), said, change.details["rows"]
+    )
     recount(record, said.by)
 
 

@@ -46,7 +46,7 @@ class ChangeForm(forms.Form):
         self.initial = known
         self.household, self.rows, self.kind, self.user = household, rows, kind, user
         self.today = today
-        if evidence.is_kept():
+        if evidence.is_kept(user, household):
             self.fields["evidence"] = forms.FileField(label=_("Paper, scanned"), required=False)
         self.prepare()
 

@@ -285,5 +285,5 @@ def test_the_questions_do_not_grow_with_the_family(yunfeng, leader, django_asser
     )
     form = said(home, leader)
 
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(30):
         regrouping.merge(home, other, told, form)
