@@ -50,7 +50,11 @@ def take(household: Household, members: list[Member], left: Iterable[Member] = (
 
 def give_up(member: Member) -> None:
     """Who has left one household may be registered in another."""
-    IdentityClaim.objects.filter(member=member).delete()
+    give_up_all([member])
+
+
+def give_up_all(members: Iterable[Member]) -> None:
+    IdentityClaim.objects.filter(member__in=members).delete()
 
 
 def _rows_by_digest(members: Iterable[Member]) -> dict[bytes, list[int]]:

@@ -41,7 +41,7 @@ def create(
     """
     _allow(file, by)
     with transaction.atomic():
-        file.household.number = _next_number(file.household.village)
+        file.household.number = next_number(file.household.village)
         file.household.entered_by = by
         file.household.version = 1
         writing.write(file, by)
@@ -115,7 +115,7 @@ def _allow(file: File, by: User) -> None:
         raise PermissionDenied
 
 
-def _next_number(village: Village) -> str:
+def next_number(village: Village) -> str:
     """Village code and the next serial; numbers are never given twice."""
     locks.hold(f"household numbers of {village.code}")
     numbers = Household.objects.filter(number__startswith=village.code)

@@ -119,6 +119,13 @@ def posted_in(case: Case) -> Notice | None:
     return Notice.objects.filter(entries__case=case).order_by("-pk").first()
 
 
+def notice_of(case: Case, events: list[Event]) -> Notice | None:
+    """The same, from the events of the household (newest first), which nearly always know it."""
+    told = next((e.notice for e in events if e.case_id == case.pk and e.notice), None)
+    never_posted = case.stage in (Stage.APPLIED, Stage.SURVEYED, Stage.NOMINATED)
+    return told or (None if never_posted else posted_in(case))
+
+
 def stepper(case: Case, events: list[Event], notice: Notice | None, today: date) -> list[Mark]:
     """The steps of the case. `events`: those of its household, newest first."""
     own = [event for event in events if event.case_id == case.pk]

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
 
 from households import files, particulars, progress, timeline
+from households.changes import frame
 from households.choices import Stage
 from households.models import (
     Case,
@@ -69,6 +70,7 @@ class FilePage:
     may_edit: bool = False
     may_reveal: bool = False
     may_confirm: bool = False
+    may_record_changes: bool = False
     not_editable: list[str] = field(default_factory=list)
 
     @property
@@ -167,7 +169,7 @@ def _add_way(page: FilePage, cases: list[Case], user: "User", today: date) -> No
     if not cases:
         return
     case = cases[0]
-    notice = progress.posted_in(case)
+    notice = progress.notice_of(case, events)
     page.standing = Standing(
         case,
         notice,
@@ -185,6 +187,8 @@ def _add_acts(page: FilePage, cases: list[Case], user: "User", rounds: list[Roun
     right = CORRECT if page.is_locked else "households.enter_household"
     page.may_edit = user.has_perm(right, household) and bool(page.record or page.is_latest)
     page.may_reveal = user.has_perm("households.reveal", household)
+    may_record = bool(frame.kinds_open_to(user, household))
+    page.may_record_changes = may_record and household.closed_on is None
     try:
         files.require_editable(household, cases)
     except ValidationError as refusal:

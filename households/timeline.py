@@ -9,8 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from households import happenings
 from households.choices import Decision, Stage
-from households.models import Ballot, Event, Household, Notice, Objection
+from households.models import Ballot, Change, Event, Household, Notice, Objection
 from households.rules import pinyin_of_name
 from povertyreg.audit.models import Entry
 from povertyreg.wording import enumerated
@@ -87,6 +88,7 @@ def lines(
     found = [_of_event(event, ballots.get(event.case_id)) for event in events]
     entries = Entry.objects.visible_to(user).about(household).filter(action__in=list(_ACTS))
     found += [_of_entry(entry) for entry in entries.select_related("by")]
+    found += [_of_change(change) for change in happenings.of(household, user)]
     for objection in objections:
         found += _of_objection(objection)
     found.sort(key=lambda line: line.order or (date.max, timezone.now()), reverse=True)
@@ -156,6 +158,12 @@ def _of_entry(entry: Entry) -> Line:
     sentence = str(_ACTS[entry.action]) % {"who": entry.by.name}
     day = timezone.localtime(entry.at).date()
     return Line(_with_reason(sentence, entry.reason), _when(day, entry.at), "", (day, entry.at))
+
+
+def _of_change(change: Change) -> Line:
+    day = timezone.localtime(change.recorded_at).date()
+    text = _with_reason(happenings.sentence(change), change.reason)
+    return Line(text, _when(day, change.recorded_at), "", (day, change.recorded_at))
 
 
 def _of_objection(objection: Objection) -> list[Line]:

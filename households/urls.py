@@ -3,6 +3,8 @@
 from django.urls import path
 
 from households.views import (
+    change_entry,
+    changes,
     entry,
     files,
     findings,
@@ -40,4 +42,7 @@ urlpatterns = [
     path("<str:number>/papers/<int:pk>/withdraw/", papers.paper_withdraw, name="paper-withdraw"),
     path("<str:number>/findings/", findings.household_findings, name="household-findings"),
     path("<str:number>/findings/explain/", findings.finding_explain, name="finding-explain"),
+    path("<str:number>/changes/", changes.change_list, name="change-list"),
+    path("<str:number>/changes/new/", change_entry.change_create, name="change-create"),
+    path("<str:number>/changes/<int:pk>/undo/", changes.change_undo, name="change-undo"),
 ]

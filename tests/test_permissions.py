@@ -42,6 +42,9 @@ TABLE = """
     POST households:year-begin                    403 403 403 404 403 403 403
     POST households:year-lock      year           403 403 403 404 403 403 403
     households:year-reopen         lock           403 403 403 200 403 403 403
+    households:change-create       number         200 403 200 200 403 403 403
+    households:change-list         number         200 200 200 200 200 200 403
+    households:change-undo         number change  200 403 403 403 403 403 403
     households:household-create                   200 403 403 403 403 403 403
     households:household-detail    number         200 200 200 200 200 200 403
     POST households:finding-explain number        404 403 403 403 403 403 403

@@ -10,6 +10,7 @@ from households.choices import Stage
 from households.models import (
     Attachment,
     Case,
+    Change,
     Household,
     MeetingOfRepresentatives,
     Notice,
@@ -47,6 +48,7 @@ class World:
     meeting: MeetingOfRepresentatives
     notice: Notice
     objection: Objection
+    change: Change
     receipt: Any
     cadre: Cadre
     pairing: Pairing
@@ -92,6 +94,10 @@ def made_world(village: Village, *, clerk: User, secretary: User, cadre_user: Us
         village=village, notice=notice, case=case, received_on=MAY_30, channel="phone",
         kind="should_not_be_in", content="偷偷买了车", recorded_by=secretary,
     )  # fmt: skip
+    change = Change.objects.create(
+        village=village, household=household, member=household.householder, kind="late_entry",
+        on=MAY_28, year=2015, reason="补录", recorded_by=clerk,
+    )  # fmt: skip
     receipt = trail.record(
         secretary, "approve_list", round_, area=village.pk,
         listed=1, moved=1, stayed=0, notice=notice.pk, request_id="x",
@@ -102,7 +108,7 @@ def made_world(village: Village, *, clerk: User, secretary: User, cadre_user: Us
     )  # fmt: skip
     return World(
         household=household, round=round_, case=case, meeting=meeting, notice=notice,
-        objection=objection, receipt=receipt, job=job, id_number=own_number,
+        objection=objection, change=change, receipt=receipt, job=job, id_number=own_number,
         paper=_filed(household, clerk), **_set_by_the_county(clerk),
         **_helped(household, cadre_user),
     )  # fmt: skip

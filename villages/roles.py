@@ -64,6 +64,7 @@ GRANTS: dict[str, set[str]] = {
     | _PAPERS
     | _REVEAL
     | {
+        "households.approve_change",
         "households.review_in_township",
         "households.publicise_in_township",
         "households.reject_in_township",
@@ -79,6 +80,7 @@ GRANTS: dict[str, set[str]] = {
     | _PAPERS
     | _REVEAL
     | {
+        "households.approve_change",
         "households.open_round",
         "households.manage_years",
         "households.correct_locked_year",
