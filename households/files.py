@@ -1,12 +1,14 @@
 """The household file written as a whole: household, members, the year's records, one version."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from households import writing, yearly
 from households.dossier import File, Person
-from households.models import Household, MemberYear
+from households.models import Case, Household, MemberYear
 from households.refusals import StaleVersion, require
 from households.steps import SEALED
 from povertyreg import locks
@@ -54,11 +56,15 @@ def update(
     return file.household
 
 
-def require_editable(household: Household) -> None:
-    """A file that stands in a sealed list, or is closed, is not edited."""
+def require_editable(household: Household, cases: Iterable[Case] | None = None) -> None:
+    """A file that stands in a sealed list, or is closed, is not edited.
+
+    `cases`: all of the household, where they are known already.
+    """
     require(household.closed_on is None, _("This file is closed and cannot be changed."))
+    known = household.cases.filter(stage__in=SEALED)[:1] if cases is None else cases
     require(
-        not household.cases.filter(stage__in=SEALED).exists(),
+        not any(case.stage in SEALED for case in known),
         _("This household stands in a posted list. The file can be changed after the round."),
     )
 

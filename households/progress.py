@@ -103,11 +103,15 @@ _NEXT: dict[str, tuple["StrOrPromise", "StrOrPromise"]] = {
 }
 
 
+def cases_of(household: Household) -> list[Case]:
+    """Its cases with their rounds, the open ones first, then the latest."""
+    cases = household.cases.select_related("round").order_by("-round__year", "-pk")
+    return sorted(cases, key=lambda case: case.stage not in Stage.open())
+
+
 def current_case(household: Household) -> Case | None:
     """The open case, or the last one that came to an end."""
-    cases = household.cases.select_related("round").order_by("-round__year", "-pk")
-    found = sorted(cases, key=lambda case: case.stage not in Stage.open())
-    return found[0] if found else None
+    return next(iter(cases_of(household)), None)
 
 
 def posted_in(case: Case) -> Notice | None:

@@ -94,6 +94,12 @@ class MemberQuerySet(AreaScopedQuerySet[Row]):
     def active(self) -> Self:
         return self.filter(left_on=None)
 
+    def with_row(self, record: Any) -> Self:
+        """Each member joined to its `row` of one yearly record, None without one."""
+        of_the_year = Q(years__household_year=record.pk if record else 0)
+        row = models.FilteredRelation("years", condition=of_the_year)
+        return self.annotate(row=row).select_related("row")
+
 
 class HouseholdYearQuerySet(AreaScopedQuerySet[Row]):
     def registered(self) -> Self:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 
-from households import files, progress, timeline
+from households import files, particulars, progress, timeline
 from households.choices import Stage
 from households.models import Case, Household, HouseholdYear, Member, MemberYear, Notice, Round
 from households.models.income import INCOME
@@ -50,12 +50,17 @@ class FilePage:
     people: list[MemberYear]
     left: list[Member]
     income: list[Income]
+    groups: list[particulars.Group]
     round: Round | None
     standing: Standing | None = None
     history: list[timeline.Line] = field(default_factory=list)
     rounds_to_apply: list[Round] = field(default_factory=list)
     may_edit: bool = False
     not_editable: list[str] = field(default_factory=list)
+
+    @property
+    def has_further_facts(self) -> bool:
+        return any(getattr(person, "facts", ()) for person in self.people)
 
     @property
     def is_latest(self) -> bool:
@@ -79,31 +84,42 @@ def page_of(household: Household, user: "User", year: int, *, strictly: bool) ->
     if years and not strictly:
         year = min((y.year for y in years), key=lambda y: (abs(y - year), -y))
     record = next((y for y in years if y.year == year), None)
+    people, left = _people(household, record, today)
     rounds = list(Round.objects.held_in(household.village_id).order_by("-year", "-pk"))
     page = FilePage(
         household=household,
         years=years,
         year=year,
         record=record,
-        people=_people(record, today),
-        left=list(household.members.exclude(left_on=None)),
+        people=people,
+        left=left,
         income=_income(record) if record else [],
+        groups=particulars.of_record(record) if record else [],
         round=next((r for r in rounds if r.year == year), None),
     )
-    _add_way(page, user, today)
-    _add_acts(page, user, rounds)
+    cases = progress.cases_of(household)
+    _add_way(page, cases, user, today)
+    _add_acts(page, cases, user, rounds)
     return page
 
 
-def _people(record: HouseholdYear | None, today: date) -> list[MemberYear]:
-    """Who belonged to the household in that year, with their age at its end."""
-    if record is None:
-        return []
-    rows: Any = record.members.select_related("member").order_by("member__position", "member_id")
-    day = min(today, date(record.year, 12, 31))
-    for row in rows:
-        row.age = age_on(row.member.birth_date, day)
-    return list(rows)
+def _people(
+    household: Household, record: HouseholdYear | None, today: date
+) -> tuple[list[MemberYear], list[Member]]:
+    """Who belonged to the household in that year, with their age at its end; and who left since."""
+    members = list(household.members.with_row(record).order_by("position", "pk"))
+    people: list[Any] = []
+    for member in members:
+        row: Any = member.row
+        if record and row:
+            row.member, row.age = member, age_on(member.birth_date, _end_of(record.year, today))
+            row.facts = particulars.of_member(row)
+            people.append(row)
+    return people, [member for member in members if member.left_on]
+
+
+def _end_of(year: int, today: date) -> date:
+    return min(today, date(year, 12, 31))
 
 
 def _income(record: HouseholdYear) -> list[Income]:
@@ -121,12 +137,13 @@ def _label(record: HouseholdYear, name: str) -> Any:
     return field_of_line.verbose_name
 
 
-def _add_way(page: FilePage, user: "User", today: date) -> None:
+def _add_way(page: FilePage, cases: list[Case], user: "User", today: date) -> None:
     events = timeline.events_of(page.household, user)
-    page.history = timeline.lines(page.household, events, user, today)
-    case = progress.current_case(page.household)
-    if case is None:
+    objections = timeline.objections_of(page.household, user)
+    page.history = timeline.lines(page.household, events, objections, user)
+    if not cases:
         return
+    case = cases[0]
     notice = progress.posted_in(case)
     page.standing = Standing(
         case,
@@ -135,17 +152,18 @@ def _add_way(page: FilePage, user: "User", today: date) -> None:
         progress.next_action(case, notice),
     )
     if notice and case.stage in (Stage.VILLAGE_PUBLICITY, Stage.TOWNSHIP_PUBLICITY):
-        page.history.insert(0, timeline.hanging(case, notice, today))
+        is_objected = any(o.case_id == case.pk and not o.decision for o in objections)
+        page.history.insert(0, timeline.hanging(notice, is_objected=is_objected))
 
 
-def _add_acts(page: FilePage, user: "User", rounds: list[Round]) -> None:
+def _add_acts(page: FilePage, cases: list[Case], user: "User", rounds: list[Round]) -> None:
     """What this person may do with the file."""
     household = page.household
     page.may_edit = user.has_perm("households.enter_household", household)
     try:
-        files.require_editable(household)
+        files.require_editable(household, cases)
     except ValidationError as refusal:
         page.not_editable = refusal.messages
     if user.has_perm("households.apply", household) and household.closed_on is None:
-        taken = set(household.cases.values_list("round", flat=True))
+        taken = {case.round_id for case in cases}
         page.rounds_to_apply = [r for r in rounds if r.is_open and r.pk not in taken]

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from households.choices import Decision, Stage
-from households.models import Ballot, Case, Event, Household, Notice, Objection
+from households.models import Ballot, Event, Household, Notice, Objection
 from households.rules import pinyin_of_name
 from povertyreg.audit.models import Entry
 from povertyreg.wording import enumerated
@@ -70,23 +70,29 @@ def events_of(household: Household, user: "User") -> list[Event]:
     )
 
 
-def lines(household: Household, events: list[Event], user: "User", today: date) -> list[Line]:
-    """Steps, changes of the file and objections; on top the notice that hangs."""
+def objections_of(household: Household, user: "User") -> list[Objection]:
+    """Those against, or for, any of its cases."""
+    objections = Objection.objects.visible_to(user).filter(case__household=household)
+    return list(objections.select_related("recorded_by", "decided_by"))
+
+
+def lines(
+    household: Household, events: list[Event], objections: list[Objection], user: "User"
+) -> list[Line]:
+    """Steps, changes of the file and objections, the latest first."""
     ballots = {ballot.case_id: ballot for ballot in _ballots(events)}
     found = [_of_event(event, ballots.get(event.case_id)) for event in events]
-    entries = Entry.objects.visible_to(user).about(household).select_related("by")
-    found += [_of_entry(entry) for entry in entries if entry.action in _ACTS]
-    objections = Objection.objects.visible_to(user).filter(case__household=household)
-    for objection in objections.select_related("recorded_by", "decided_by"):
+    entries = Entry.objects.visible_to(user).about(household).filter(action__in=list(_ACTS))
+    found += [_of_entry(entry) for entry in entries.select_related("by")]
+    for objection in objections:
         found += _of_objection(objection)
-    found.sort(key=lambda line: line.order or (today, timezone.now()), reverse=True)
+    found.sort(key=lambda line: line.order or (date.max, timezone.now()), reverse=True)
     return found
 
 
-def hanging(case: Case, notice: Notice, today: date) -> Line:
+def hanging(notice: Notice, *, is_objected: bool) -> Line:
     """The line of a notice that hangs now."""
-    open_objections = Objection.objects.filter(case=case).open().count()
-    held = _("objection under investigation") if open_objections else _("no objection")
+    held = _("objection under investigation") if is_objected else _("no objection")
     text = _("%(level)s, %(held)s") % {"level": notice.get_level_display(), "held": held}
     until = _("until %(day)s, 24:00") % {"day": date_format(notice.ends_on, "MONTH_DAY_FORMAT")}
     return Line(text, until, "w")

@@ -1,7 +1,7 @@
 """A person of a household, and the claim that makes it one living registration a person."""
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -16,6 +16,9 @@ from households.querysets import MemberQuerySet
 from households.rules import age_on
 from povertyreg.privacy import DigestField, EncryptedField, mask_id_number
 from povertyreg.scoping import CountyFK, CountyScoped, VillageScoped
+
+if TYPE_CHECKING:
+    from households.models.yearly import MemberYear
 
 
 @tracked()
@@ -42,6 +45,9 @@ class Member(Changed, VillageScoped):
     left_on = models.DateField(_("left on"), null=True, blank=True)
     left_reason = CodeField(_("reason of leaving"), codes="leaving", blank=True, db_default="")
     left_because = models.CharField(_("why left"), max_length=200, blank=True)
+
+    row: "MemberYear | None" = None
+    """Of one year, where the queryset joined it (`with_row`)."""
 
     objects = MemberQuerySet["Member"].as_manager()
 

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from households.choices import Health, Relation, State
-from households.codes import CodeField
+from households.codes import CodeField, code_lists
 from households.models.history import tracked
 from households.models.household import Changed, Household, flag
 from households.models.income import AMOUNTS, IncomeLines, IncomeMemos
@@ -17,6 +17,7 @@ from households.models.member import Member
 from households.querysets import HouseholdYearQuerySet, MemberYearQuerySet
 from povertyreg.privacy import EncryptedField, mask_phone
 from povertyreg.scoping import CountyFK, CountyScoped, VillageScoped
+from povertyreg.wording import enumerated
 
 
 @tracked("net_income", "net_income_per_head")
@@ -182,6 +183,11 @@ class MemberYear(Changed, CountyScoped):
     def healths(self) -> list[str]:
         """All health codes of the person, the first one first."""
         return [code for code in (self.health, self.second_health, self.third_health) if code]
+
+    @property
+    def health_in_words(self) -> str:
+        labels = code_lists()["health"]
+        return enumerated(labels.label(code) for code in self.healths)
 
     @property
     def masked_phone(self) -> str:

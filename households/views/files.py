@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Prefetch, Sum
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -22,7 +22,7 @@ from households.querysets import HouseholdQuerySet
 from households.record import page_of
 from households.tables.files import HouseholdTable
 from povertyreg.lists import list_page
-from povertyreg.pages import UserRequest, render_page
+from povertyreg.pages import UserRequest
 from villages.http import working_area, working_year
 from villages.models import Township
 
@@ -118,7 +118,7 @@ def household_detail(request: UserRequest, number: str) -> HttpResponse:
     household = requests.found(request, number)
     asked = working_year(request) if "year" in request.GET else None
     page = page_of(household, request.user, asked or working_year(request), strictly=bool(asked))
-    return render_page(request, "households/household_detail.html", {"page": page}, part="record")
+    return render(request, "households/household_detail.html", {"page": page})
 
 
 @permission_required("households.apply", raise_exception=True)

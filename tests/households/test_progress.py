@@ -140,9 +140,11 @@ def test_without_a_case_there_is_none(household):
 
 
 class TestTheTimeline:
-    def lines(self, case, user, today=JUNE_1) -> list[str]:
-        events = timeline.events_of(case.household, user)
-        return [line.text for line in timeline.lines(case.household, events, user, today)]
+    def lines(self, case, user) -> list[str]:
+        household = case.household
+        events = timeline.events_of(household, user)
+        objections = timeline.objections_of(household, user)
+        return [line.text for line in timeline.lines(household, events, objections, user)]
 
     def test_tells_newest_first_who_did_what(self, posted, clerk):
         assert self.lines(posted, clerk) == [
@@ -169,8 +171,8 @@ class TestTheTimeline:
     def test_tells_nothing_to_somebody_from_elsewhere(self, posted, clerk2):
         assert self.lines(posted, clerk2) == []
 
-    def test_a_notice_that_hangs_stands_on_top(self, posted):
-        line = timeline.hanging(posted, Notice.objects.get(), JUNE_1)
+    def test_a_notice_that_hangs_is_told_with_its_last_day(self, posted):
+        line = timeline.hanging(Notice.objects.get(), is_objected=False)
 
         assert (line.text, line.when) == ("Village notice, no objection", "until 3 June, 24:00")
 
