@@ -10,12 +10,13 @@ from django.shortcuts import redirect, render
 from households import files, progress, requests
 from households.choices import FindingState
 from households.forms.checked import Line, checked
-from households.forms.comparison import carried_over, differences
+from households.forms.conflict import resolved
 from households.forms.file import FileForm
 from households.forms.members import with_another_row
 from households.forms.reasons import CorrectionForm, answered, open_questions
 from households.models import Finding, Household
 from households.refusals import StaleVersion
+from households.views import conflicts
 from households.views.entry_form import (
     CONFLICT,
     Attempt,
@@ -63,8 +64,8 @@ def household_update(request: UserRequest, number: str) -> HttpResponse:
         return refused(request, household, refusal)
     if request.method != "POST":
         return show(request, form_of(request, files.opened(household, year)))
-    if request.POST.get("version") != str(household.version):
-        return _stale(request, household, year)
+    if conflicts.is_stale(request, household):
+        return conflicts.show(request, household, year)
     return _update(request, household, year)
 
 
@@ -72,7 +73,7 @@ def _update(request: UserRequest, household: Household, year: int) -> HttpRespon
     file = files.opened(household, year)
     if _is_unfinished(request):
         return show(request, form_of(request, file, _as_it_is(request)))
-    form = form_of(request, file, request.POST)
+    form = form_of(request, file, resolved(request.POST))
     version, reason = household.version, CorrectionForm(request.POST).words()
 
     def update(request_id: str) -> Household:
@@ -83,7 +84,7 @@ def _update(request: UserRequest, household: Household, year: int) -> HttpRespon
     try:
         attempt = _attempted(request, form, update)
     except StaleVersion:
-        return _stale(request, requests.found(request, household.number), year)
+        return conflicts.show(request, requests.found(request, household.number), year)
     return after(request, form, attempt) if attempt.number else show(request, form, attempt)
 
 
@@ -131,13 +132,6 @@ def _mark(form: FileForm, line: Line) -> tuple[str, int | None, str]:
     row = line.found.row
     member = None if row is None else form.rows.forms[row].instance.pk
     return line.found.rule, member, line.found.value
-
-
-def _stale(request: UserRequest, household: Household, year: int) -> HttpResponse:
-    """Nothing is lost: the form holds what was typed, and saves over the new version on purpose."""
-    file = files.opened(household, year)
-    form = form_of(request, file, carried_over(request.POST, file))
-    return show(request, form, Attempt(clashes=differences(form)))
 
 
 def refused(request: UserRequest, household: Household, refusal: ValidationError) -> HttpResponse:

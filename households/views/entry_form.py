@@ -17,7 +17,7 @@ from households import requests
 from households.choices import Purpose
 from households.dossier import File
 from households.forms.checked import Checked, checked
-from households.forms.comparison import Difference
+from households.forms.conflict import Conflict
 from households.forms.file import FileForm
 from households.forms.household import villages_of
 from households.forms.reasons import CorrectionForm, Question
@@ -41,12 +41,12 @@ class Attempt:
     number: str = ""
     seen: Checked | None = None
     questions: list[Question] = field(default_factory=list)
-    clashes: list[Difference] | None = None
+    conflict: Conflict | None = None
 
     @property
     def status(self) -> int:
         """A question is no refusal: the page is as good as any."""
-        if self.clashes is not None:
+        if self.conflict is not None:
             return CONFLICT
         return 200 if self.questions else UNPROCESSABLE
 
@@ -102,7 +102,7 @@ def show(request: UserRequest, form: FileForm, attempt: Attempt | None = None) -
         "form": form,
         "household": household,
         "record": record,
-        "clashes": attempt.clashes if attempt else None,
+        "conflict": attempt.conflict if attempt else None,
         "questions": attempt.questions if attempt else [],
         "checked": attempt.seen if attempt and attempt.seen else stored,
         "unchecked": attempt is None,
