@@ -45,6 +45,7 @@ TABLE = """
     households:change-create       number         200 403 200 200 403 403 403
     households:change-list         number         200 200 200 200 200 200 403
     households:change-undo         number change  200 403 403 403 403 403 403
+    POST households:household-check                200 403 403 403 403 403 403
     households:household-create                   200 403 403 403 403 403 403
     households:household-detail    number         200 200 200 200 200 200 403
     POST households:finding-explain number        404 403 403 403 403 403 403

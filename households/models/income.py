@@ -1,6 +1,6 @@
 """Income and expenditure of a household in one year, by the lines of the form (1.4)."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.core.validators import MinValueValidator
@@ -57,6 +57,18 @@ def _net_income() -> Any:
     for line in GAINS[1:]:
         total = total + F(line)
     return total - F("business_expenditure")
+
+
+def net_income(lines: Any) -> Decimal:
+    """Yuan of the household in the year, as the database computes it: of a record of the past."""
+    return sum((getattr(lines, name) for name in GAINS), Decimal(0)) - lines.business_expenditure
+
+
+def net_income_per_head(lines: Any) -> Decimal | None:
+    """Yuan per member, rounded half up like the database; None without members."""
+    if not lines.size:
+        return None
+    return (net_income(lines) / lines.size).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 class IncomeLines(models.Model):

@@ -5,10 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from households.forms.comparison import carried_over, differences
 
 from households import files
 from households.dossier import File
-from households.forms.comparison import carried_over, differences
 from households.forms.fields import kept
 from households.forms.file import FileForm
 from households.models import Household, HouseholdYear

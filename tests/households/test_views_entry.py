@@ -383,6 +383,7 @@ class TestAStaleForm:
 
     def test_is_saved_over_the_new_version_on_purpose(self, desk, household, data, colleague):
         from households.forms.comparison import carried_over
+
         from tests.households.entry import query
 
         refused = desk.post(edit(household), data)
