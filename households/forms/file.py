@@ -19,6 +19,7 @@ from households.forms.layout import (
     KIND_OF,
     QUICK,
     STOPS,
+    USUAL,
     WIDE,
     Part,
 )
@@ -63,11 +64,15 @@ class Place(NamedTuple):
 
     @classmethod
     def of(cls, field: forms.BoundField) -> "Place":
-        used = field.name in QUICK or field.value() not in (None, "", False) or field.errors
-        css = ["two"] if field.name in WIDE else []
-        return cls(
-            field, KIND_OF.get(field.name, ""), " ".join([*css, *([] if used else ["later"])])
-        )
+        shown = field.name in QUICK or _says_something(field)
+        css = [*(["two"] if field.name in WIDE else []), *([] if shown else ["later"])]
+        return cls(field, KIND_OF.get(field.name, ""), " ".join(css))
+
+
+def _says_something(field: forms.BoundField) -> bool:
+    """Whether the field must be seen in quick entry too."""
+    value = field.value()
+    return bool(field.errors) or (value not in (None, "", False) and value != USUAL.get(field.name))
 
 
 class FileForm:

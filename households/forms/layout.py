@@ -145,6 +145,9 @@ QUICK = STOPS | {
 }
 """What quick entry shows: the stops, and what Tab reaches beside them."""
 
+USUAL = {"standard": "1"}
+"""What is so usual that quick entry need not show it."""
+
 WIDE = frozenset({"cause_note", "address", "relocation_difficulty"})
 
 HELP = {
