@@ -17,6 +17,7 @@ from households.forms.layout import (
     HELP,
     IDENTIFICATION,
     KIND_OF,
+    ONLY_FOR,
     QUICK,
     STOPS,
     USUAL,
@@ -108,6 +109,8 @@ class FileForm:
                 field.help_text = HELP.get(name, "")
                 if name in STOPS:
                     mark(field, stop=name)
+                if name in ONLY_FOR:
+                    mark(field, **{"for": ONLY_FOR[name]})
 
     def carry(self, last: Mapping[str, str]) -> None:
         """Bring along what the last file said: its place at once, other facts when asked for."""

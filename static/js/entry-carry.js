@@ -82,6 +82,19 @@
     for (const name of SHARED) keep(of(row, name), of(above, name).value);
   };
 
+  // What matters for one category alone is shown, and stopped at, for that one.
+  const category = form.elements.proposed_category;
+  const showOnlyFor = () => {
+    for (const field of form.querySelectorAll("[data-for]")) {
+      const isFor = field.dataset.for === category.value;
+      field.toggleAttribute("data-stop", isFor);
+      const place = field.closest(".later");
+      if (place && isFor) place.dataset.open = "";
+    }
+  };
+  category.addEventListener("change", showOnlyFor);
+  showOnlyFor();
+
   document.addEventListener("row-added", (event) => begin(event.target, event.detail.above));
   form.addEventListener("input", (event) => {
     const field = event.target;
