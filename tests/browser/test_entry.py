@@ -171,7 +171,7 @@ def test_a_member_is_taken_out_with_day_and_reason(page, clerk, yunfeng, sign_in
 def test_a_double_click_saves_one_household(form):
     type_family(form)
 
-    form.get_by_role("button", name="Save", exact=True).dblclick()
+    form.get_by_role("button", name="Save Ctrl S").dblclick()
 
     expect(form.get_by_role("heading", name="Yang Changming")).to_be_visible()
     assert Household.objects.count() == 1

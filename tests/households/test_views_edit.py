@@ -8,7 +8,7 @@ from django.urls import reverse
 from households.choices import Stage
 from households.models import Household, Member
 from tests.factories import CaseFactory, HouseholdFactory, RoundFactory, id_number
-from tests.households.entry import edit, person, stored, text
+from tests.households.entry import NEW, edit, person, sent, stored, text
 
 pytestmark = pytest.mark.usefixtures("in_november")
 
@@ -162,3 +162,53 @@ def test_the_form_shows_the_poverty_line_of_the_round_of_its_year(desk, househol
     RoundFactory(year=2014, poverty_line=2800)
 
     assert 'data-line="2968.00"' in text(desk.get(edit(household)))
+
+
+class TestSomebodyWithoutANumber:
+    @pytest.fixture
+    def child(self, desk) -> Member:
+        newborn = person(
+            "杨小宝", "03", id_number="", no_id_reason="newborn", sex="1", birth_date="2015-10-01"
+        )
+        desk.post(NEW, sent([person(), newborn]))
+        return Member.objects.get(name="杨小宝")
+
+    def test_is_known_by_what_was_typed(self, child):
+        assert (child.document_kind, child.sex) == ("09", "1")
+        assert child.birth_date == date(2015, 10, 1)
+
+    def test_stays_the_same_member_with_the_number(self, desk, child):
+        number = id_number(date(2015, 10, 1), sex="1")
+        data = stored(child.household) | {"members-1-id_number": number}
+
+        desk.post(edit(child.household), data)
+
+        again = Member.objects.get(pk=child.pk)
+        assert (again.id_number, again.document_kind) == (number, "01")
+        assert again.no_id_reason == ""
+
+    def test_is_not_overruled_by_a_number_that_says_otherwise(self, desk, child):
+        number = id_number(date(2015, 10, 2), sex="1")
+        data = stored(child.household) | {
+            "members-1-id_number": number,
+            "members-1-birth_date": "2015-10-01",
+        }
+
+        page = text(desk.post(edit(child.household), data))
+
+        assert "The ID number says 2015-10-02." in page
+        assert Member.objects.get(pk=child.pk).id_number == ""
+
+
+@pytest.mark.parametrize(("digits", "document"), [("", "01"), ("43", "02"), ("43B1", "02")])
+def test_the_kind_of_document_follows_the_length_of_the_number(desk, digits, document):
+    desk.post(NEW, sent([person(id_number=id_number(date(1968, 3, 17)) + digits)]))
+
+    assert Member.objects.get().document_kind == document
+
+
+def test_an_officers_card_is_chosen(desk):
+    officer = person(id_number="南字第0001号", document_kind="03", sex="1", birth_date="1980-01-01")
+    desk.post(NEW, sent([officer]))
+
+    assert Member.objects.get().document_kind == "03"
