@@ -118,7 +118,8 @@ class FileForm:
             for name in form.fields:
                 if name in CARRIED_FACTS and (value := last.get(name)):
                     form.initial[name] = value
-                    mark(form.fields[name], kept=name)
+                    if not form.is_bound:
+                        mark(form.fields[name], kept=name)
                 elif name in REPEATED and (value := last.get(name)):
                     mark(form.fields[name], above=value)
 
