@@ -134,7 +134,7 @@ def settled(row: Row) -> Row:
     """A row that is not stored yet holds already what the database would fill in."""
     for name, value in list(vars(row).items()):
         if isinstance(value, DatabaseDefault):
-            setattr(row, name, value.expression.value)
+            setattr(row, name, value.expression.value)  # type: ignore[attr-defined]
     return row
 
 

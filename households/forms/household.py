@@ -104,7 +104,7 @@ class HouseholdForm(WithoutConstraints):
     def __init__(self, *args: Any, villages: list[Village], year: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._stored = {name: getattr(self.instance, name) for name in MASKED}
-        self.initial |= {name: getattr(self.instance, f"masked_{name}") for name in MASKED}
+        self.initial.update({name: getattr(self.instance, f"masked_{name}") for name in MASKED})
         self.fields["phone"].widget.attrs["inputmode"] = "tel"
         self.fields["bank_account"].widget.attrs["inputmode"] = "numeric"
         offer_codes(self.fields, year, self.initial)
@@ -156,8 +156,8 @@ class YearForm(WithoutConstraints):
             "filled_by_phone": _("Phone of who filled it in"),
         }
 
-    def __init__(self, *args: Any, instance: HouseholdYear, **kwargs: Any) -> None:
-        super().__init__(*args, instance=settled(instance), **kwargs)
+    def __init__(self, data: Any = None, *, instance: HouseholdYear) -> None:
+        super().__init__(data, instance=settled(instance))
         record = self.instance
         self._stored_phone = record.filled_by_phone
         self.initial["filled_by_phone"] = mask_phone(record.filled_by_phone)

@@ -1,7 +1,8 @@
 """Why something is as it is: the reason of a correction, and of a warning that is confirmed."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 OTHER = "other"
 
-CORRECTING = (
+CORRECTING: "tuple[tuple[str, StrOrPromise], ...]" = (
     ("visited", _("1 visited the family")),
     ("typing", _("2 typing error")),
     ("document", _("3 new document")),
@@ -49,7 +50,8 @@ class CorrectionForm(forms.Form):
         return typed if typed and chosen == OTHER else str(CORRECTED.get(chosen, ""))
 
 
-class Question(NamedTuple):
+@dataclass(frozen=True)
+class Question:
     """A warning that waits for one key: its line, and the name under which the reason comes."""
 
     line: "Line"

@@ -24,6 +24,7 @@ from households.forms.reasons import CorrectionForm, Question
 from households.models import Household, HouseholdYear, PovertyLine, Round
 from povertyreg import clock
 from povertyreg.pages import UserRequest
+from villages.models import Village
 
 FORM = "households/household_form.html"
 UNPROCESSABLE, CONFLICT = 422, 409
@@ -71,15 +72,23 @@ def year_of_form(request: UserRequest, household: Household) -> int:
 def new_form(request: UserRequest, data: object = None) -> FileForm:
     """An empty file in the village of the last one, or in the only one there is."""
     villages = villages_of(request.user)
-    last = dict(request.session.get(LAST, {}))
-    if len(villages) == 1:
-        last["village"] = villages[0].pk
-    known = {village.pk: village for village in villages}
-    village = known.get(last.get("village", ""), villages[0] if villages else None)
+    last = _last(request, villages)
+    chosen = [village for village in villages if village.pk == last.get("village")]
+    village = next(iter([*chosen, *villages]), None)
     file = File(Household(village=village), HouseholdYear(year=year_of_new(request)))
     form = FileForm(file, user=request.user, today=clock.today(), data=data, villages=villages)
     form.carry(last)
     return form
+
+
+def _last(request: UserRequest, villages: list[Village]) -> dict[str, str]:
+    """Facts of the last file; its place only while it may still be chosen."""
+    last = dict(request.session.get(LAST, {}))
+    codes = [village.pk for village in villages]
+    if last.get("village") not in codes:
+        last.pop("group", None)
+        last["village"] = codes[0] if len(codes) == 1 else ""
+    return last
 
 
 def form_of(request: UserRequest, file: File, data: object = None) -> FileForm:

@@ -54,5 +54,6 @@
   });
 
   box.hidden = false;
-  if (!document.querySelector("[data-focus]")) window.entryFocus.enter(input);
+  const isTouched = window.matchMedia("(pointer: coarse)").matches; // a keyboard would cover the page
+  if (!isTouched && !document.querySelector("[data-focus]")) window.entryFocus.enter(input);
 })();
