@@ -40,20 +40,24 @@ def require_open_throughout(area_code: str, year: int) -> None:
     )
 
 
-def require_writable(
-    village_code: str, year: int, *, by: User, reason: str = ""
-) -> YearLock | None:
-    """An open year is written by whoever may write; a closed one by the county, with a reason.
+def require_writer(village_code: str, year: int, *, by: User) -> YearLock | None:
+    """An open year is written by whoever may write, a closed one by the county.
 
     Answers with the lock, if there is one that the person may write behind.
     """
     found = lock_on(village_code, year)
-    if found is None:
-        return None
-    if not by.has_perm(CORRECT, found):
+    if found and not by.has_perm(CORRECT, found):
         raise ValidationError(_closed(found))
+    return found
+
+
+def require_writable(
+    village_code: str, year: int, *, by: User, reason: str = ""
+) -> YearLock | None:
+    """As `require_writer`; and who writes behind a lock says why."""
+    found = require_writer(village_code, year, by=by)
     require(
-        reason.strip(),
+        found is None or reason.strip(),
         _("The year %(year)d is closed. Say why its record is corrected.") % {"year": year},
         field="reason",
     )

@@ -71,6 +71,11 @@ class Found:
     member_id: int | None = None
 
     @property
+    def key(self) -> tuple[str, int | None]:
+        """By which a reason is given for it."""
+        return self.rule, self.row
+
+    @property
     def is_error(self) -> bool:
         return self.severity == Severity.ERROR
 

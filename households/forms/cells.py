@@ -116,14 +116,11 @@ def _typed(key: Key, raw: str, before: Cells, form: FileForm) -> Cell:
 
 
 def field_of(form: FileForm, key: Key) -> forms.BoundField:
-    if not key.whose:
-        return (
-            form.household[key.name] if key.name in form.household.fields else form.year[key.name]
-        )
-    for row in members_of(form):
-        if str(row.instance.pk) == key.whose:
-            return row[key.name]
-    return form.rows.empty_form[key.name]
+    whole: Any = form.year if key.name in form.year.fields else form.household
+    rows = {str(row.instance.pk): row for row in members_of(form)}
+    part = rows.get(key.whose, form.rows.empty_form) if key.whose else whole
+    bound: forms.BoundField = part[key.name]
+    return bound
 
 
 def in_words(form_field: forms.Field, raw: str) -> str:

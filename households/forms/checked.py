@@ -1,15 +1,15 @@
 """What the checks say of the form as far as it is typed, each sentence beside its field."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from households import checks
+from households.checks import Found
 from households.choices import Relation, Severity
 from households.dossier import File
-from households.forms.said import OLD_NUMBER, UNKNOWN_COUNTY
-from households.idnumbers import IdNumberError, first_county, read_id_number
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -18,21 +18,6 @@ if TYPE_CHECKING:
 
 TYPING = ""
 """The rule of a mistake that the form itself sees: a wrong digit, a letter in an amount."""
-
-
-class Found(NamedTuple):
-    """One rule that the file does not meet. `row`: of the form, from 0; None for the household."""
-
-    rule: str
-    severity: str
-    row: int | None
-    field: str
-    text: "StrOrPromise"
-    value: str = ""
-
-    @property
-    def key(self) -> tuple[str, int | None]:
-        return self.rule, self.row
 
 
 class Line(NamedTuple):
@@ -66,19 +51,21 @@ class Checked:
         return [line for line in self.lines if line.found.severity == severity]
 
 
-def checked(form: "FileForm", *, typing: str = "") -> Checked:
-    """Look at what is typed so far. Empty fields are not yet mistakes, nor is the field in which
-    somebody is still `typing`.
+def checked(form: "FileForm", *, typing: str | None = None) -> Checked:
+    """Look at the whole form. While somebody is `typing` (in the field with this id), empty fields
+    are not yet mistakes, nor is that field.
     """
     form.is_valid()
-    found = [*_mistyped(form), *found_in(form)]
+    found = [*_mistyped(form), *found_in(form, typing=typing is not None)]
+    if typing is not None:
+        found = [one for one in found if not _is_empty(form, one)]
     lines = [_line(form, one) for one in found]
     return Checked(
         [line for line in lines if line.at != typing or not typing], _holding(form, found)
     )
 
 
-def found_in(form: "FileForm") -> list[Found]:
+def found_in(form: "FileForm", *, typing: bool = False) -> list[Found]:
     """What the rules find in the rows that can be read; `row` counts the rows of the form."""
     file, staying = form.file(), form.staying
     if not file.household.village_id:
@@ -86,28 +73,20 @@ def found_in(form: "FileForm") -> list[Found]:
     readable = [place for place, row in enumerate(staying) if not row.errors]
     file.people = [file.people[place] for place in readable]
     numbers = [form.rows.forms.index(staying[place]) for place in readable]
-    found = run(file, today=form.today)
-    return [one if one.row is None else one._replace(row=numbers[one.row]) for one in found]
+    found = checks.run(file, today=form.today, before=None if typing else _before(file))
+    return [one if one.row is None else replace(one, row=numbers[one.row]) for one in found]
 
 
-def run(file: File, *, today: Any, before: File | None = None) -> list[Found]:
-    """The rules that a number answers by itself (P-08, P-11), until the checks answer for all."""
-    return [
-        found
-        for row, person in enumerate(file.people)
-        for found in _of_number(row, person.member.id_number)
-    ]
+def _before(file: File) -> File | None:
+    """The year before is compared when somebody saves."""
+    household = file.household
+    return checks.last_year(household, file.year.year) if household.pk else None
 
 
-def _of_number(row: int, text: str) -> Iterator[Found]:
-    try:
-        number = read_id_number(text)
-    except IdNumberError:
-        return
-    if number.is_old:
-        yield Found("P-11", Severity.WARNING, row, "id_number", OLD_NUMBER)
-    if not first_county(number.person):
-        yield Found("P-08", Severity.WARNING, row, "id_number", UNKNOWN_COUNTY)
+def _is_empty(form: "FileForm", found: Found) -> bool:
+    """Whether it stands at a field in which nothing is typed yet."""
+    part = form.part_of(found.row, found.field)
+    return part is not None and part[found.field].value() in (None, "")
 
 
 def _mistyped(form: "FileForm") -> Iterator[Found]:

@@ -61,14 +61,15 @@ def _net_income() -> Any:
 
 def net_income(lines: Any) -> Decimal:
     """Yuan of the household in the year, as the database computes it: of a record of the past."""
-    return sum((getattr(lines, name) for name in GAINS), Decimal(0)) - lines.business_expenditure
+    gains = sum((Decimal(getattr(lines, name)) for name in GAINS), Decimal(0))
+    return gains - Decimal(lines.business_expenditure)
 
 
 def net_income_per_head(lines: Any) -> Decimal | None:
     """Yuan per member, rounded half up like the database; None without members."""
     if not lines.size:
         return None
-    return (net_income(lines) / lines.size).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return (net_income(lines) / int(lines.size)).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 class IncomeLines(models.Model):

@@ -3,18 +3,17 @@
 from collections.abc import Callable
 
 from django.contrib.auth.decorators import permission_required
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from households import files, progress, requests
-from households.choices import FindingState
+from households import files, findings, progress, requests, years
 from households.forms.checked import Line, checked
 from households.forms.conflict import resolved
 from households.forms.file import FileForm
 from households.forms.members import with_another_row
 from households.forms.reasons import CorrectionForm, answered, open_questions
-from households.models import Finding, Household
+from households.models import Household
 from households.refusals import StaleVersion
 from households.views import conflicts
 from households.views.entry_form import (
@@ -29,7 +28,9 @@ from households.views.entry_form import (
 )
 from povertyreg.pages import UserRequest
 
-may_enter = permission_required("households.enter_household", raise_exception=True)
+ENTER = "households.enter_household"
+
+may_enter = permission_required(ENTER, raise_exception=True)
 
 
 @may_enter
@@ -43,22 +44,25 @@ def household_create(request: UserRequest) -> HttpResponse:
     form = new_form(request, request.POST)
 
     def create(request_id: str) -> Household:
-        return files.create(form.file(), by=request.user, request_id=request_id)
+        return files.create(
+            form.file(), by=request.user, request_id=request_id, reasons=form.reasons
+        )
 
     attempt = _attempted(request, form, create)
     return after(request, form, attempt) if attempt.number else show(request, form, attempt)
 
 
-@may_enter
 def household_update(request: UserRequest, number: str) -> HttpResponse:
     """A stored file; what somebody else saved meanwhile is shown beside what was typed."""
     household = requests.found(request, number)
+    _require_writer(request, household)
     remember_shown(request)
     if request.method == "POST" and (done := requests.answered(request)):
         return redirect("households:household-detail", done)
     year = year_of_form(request, household)
     try:
         files.require_editable(household)
+        years.require_writer(household.village_id, year, by=request.user)
     except ValidationError as refusal:
         return refused(request, household, refusal)
     if request.method != "POST":
@@ -66,6 +70,12 @@ def household_update(request: UserRequest, number: str) -> HttpResponse:
     if conflicts.is_stale(request, household):
         return conflicts.show(request, household, year)
     return _update(request, household, year)
+
+
+def _require_writer(request: UserRequest, household: Household) -> None:
+    """Who enters files, and the county, which corrects the years that it has closed."""
+    if not any(request.user.has_perm(right, household) for right in (ENTER, years.CORRECT)):
+        raise PermissionDenied
 
 
 def _update(request: UserRequest, household: Household, year: int) -> HttpResponse:
@@ -77,7 +87,12 @@ def _update(request: UserRequest, household: Household, year: int) -> HttpRespon
 
     def update(request_id: str) -> Household:
         return files.update(
-            form.file(), version=version, by=request.user, reason=reason, request_id=request_id
+            form.file(),
+            version=version,
+            by=request.user,
+            reason=reason,
+            request_id=request_id,
+            reasons=form.reasons,
         )
 
     try:
@@ -101,7 +116,7 @@ def _attempted(request: UserRequest, form: FileForm, act: Callable[[str], Househ
     attempt = Attempt(seen=checked(form))
     if not form.is_valid():
         return attempt
-    waiting = _unexplained(request, form, attempt.seen.warnings if attempt.seen else [])
+    waiting = _unexplained(form, attempt.seen.warnings if attempt.seen else [])
     attempt.questions = open_questions(waiting, request.POST)
     if attempt.questions:
         return attempt
@@ -115,22 +130,14 @@ def _attempted(request: UserRequest, form: FileForm, act: Callable[[str], Househ
     return attempt
 
 
-def _unexplained(request: UserRequest, form: FileForm, warnings: list[Line]) -> list[Line]:
+def _unexplained(form: FileForm, warnings: list[Line]) -> list[Line]:
     """Without those whose value was explained when the file was saved before."""
     household = form.stored.household
-    if not (warnings and household.pk):
+    if not household.pk:
         return warnings
-    of_the_year = Finding.objects.visible_to(request.user).filter(
-        household=household, year=form.stored.year.year, state=FindingState.EXPLAINED
-    )
-    explained = set(of_the_year.values_list("rule", "member", "value"))
-    return [line for line in warnings if _mark(form, line) not in explained]
-
-
-def _mark(form: FileForm, line: Line) -> tuple[str, int | None, str]:
-    row = line.found.row
-    member = None if row is None else form.rows.forms[row].instance.pk
-    return line.found.rule, member, line.found.value
+    found = [line.found for line in warnings]
+    waiting = findings.unexplained(household, form.stored.year.year, found)
+    return [line for line in warnings if line.found in waiting]
 
 
 def refused(request: UserRequest, household: Household, refusal: ValidationError) -> HttpResponse:

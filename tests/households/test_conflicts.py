@@ -205,7 +205,8 @@ def test_a_number_is_compared_by_its_value_and_never_shown(desk, household, cler
     other = id_number(date(1972, 12, 3), sex="2")
     file = files.opened(Household.objects.get(), 2015)
     file.people[1].member.id_number = other
-    file.people[1].member.birth_date = file.people[1].member.sex = None
+    member: Any = file.people[1].member
+    member.birth_date = member.sex = None
     files.update(file, version=1, by=clerk)
 
     page = save(desk, household, mine)

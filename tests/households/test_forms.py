@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from households.forms.comparison import carried_over, differences
 
 from households import files
 from households.dossier import File
@@ -134,41 +133,6 @@ def test_the_form_of_a_new_year_holds_copies(clerk, household):
     assert file.year._state.adding
     assert all(p.year._state.adding for p in file.people)
     assert not any(p.member._state.adding for p in file.people)
-
-
-def test_what_differs_is_told_field_by_field_in_words(clerk, household):
-    data = stored(household, main_cause="02", wage="8000")
-    data["members-1-health"] = "04"
-    data |= {f"members-2-{k}": v for k, v in person("杨正秀", "04").items()}
-    data["members-TOTAL_FORMS"] = "3"
-
-    told = {
-        (d.where, d.label): (d.stored, d.typed)
-        for d in differences(of(household, clerk, query(data)))
-    }
-
-    assert told["", "Main cause"] == ("01 Illness", "02 Disability")
-    assert told["", "Wages"] == ("7,200.00", "8000")
-    assert told["Wang Daming", "Health"] == ("01 Healthy", "04 Disabled")
-    assert told["杨正秀", "Member"] == ("", "added in your form")
-
-
-def test_the_typed_form_takes_the_new_version_and_the_members_of_today(clerk, household):
-    data = query(stored(household))
-    Household.objects.update(version=7)
-    household.members.filter(position=2).update(left_on=TODAY, left_because="died")
-    from tests.factories import _member  # a member whom somebody added meanwhile
-
-    household.refresh_from_db()
-    _member(household, 3, "杨正林", "Yang Zhenglin", None)
-
-    again = carried_over(data, files.opened(household, 2015))
-
-    assert again["version"] == "7"
-    assert not any(name.startswith("members-1-") for name in again)
-    assert again["members-2-name"] == "杨正林3"
-    assert again["members-2-id_number"].count("*") == 8
-    assert again["members-TOTAL_FORMS"] == "3"
 
 
 def test_a_tampered_village_or_code_is_refused(clerk, baina, yunfeng):
