@@ -6,10 +6,14 @@ from uuid import uuid4
 from django.http import QueryDict
 from django.urls import reverse
 
+from households.checks import RULES
 from households.models import Household
 from tests.factories import id_number
 
 NEW = "/households/new/?year=2015"
+
+CONFIRMED = {f"reason-{rule.id}-{row}": "paper" for rule in RULES for row in ("", *range(6))}
+"""Every warning that may come is answered: typed as on paper."""
 
 PERSON = {
     "ethnic_group": "06",
@@ -40,11 +44,17 @@ def sent(people: list[dict[str, Any]], **facts: Any) -> dict[str, Any]:
         "business_expenditure": "1000",
         "members-TOTAL_FORMS": str(len(people)),
         "members-INITIAL_FORMS": "0",
+        **CONFIRMED,
         **facts,
     }
     for row, fields in enumerate(people):
         data |= {f"members-{row}-{name}": value for name, value in fields.items()}
     return data
+
+
+def unconfirmed(data: dict[str, Any]) -> dict[str, Any]:
+    """The same, before anybody was asked about a warning."""
+    return {name: value for name, value in data.items() if name not in CONFIRMED}
 
 
 def stored(household: Household, **facts: Any) -> dict[str, Any]:
