@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -11,6 +11,13 @@ from households.models import Household, IdentityClaim, Member
 from households.querysets import id_digest
 from households.refusals import RowErrors, require
 from villages.models import User
+
+
+class Elsewhere(NamedTuple):
+    """Where a person is registered already, in words, and the file where the reader may see it."""
+
+    sentence: str
+    household: Household | None
 
 
 def require_free(household: Household, members: list[Member], by: User) -> None:
@@ -23,15 +30,15 @@ def require_free(household: Household, members: list[Member], by: User) -> None:
         for row in repeated
     }
     for claim in _elsewhere(household.pk, rows):
-        errors[rows[bytes(claim.digest)][0]] = [_where(claim, by)]
+        errors[rows[bytes(claim.digest)][0]] = [_found(claim, by).sentence]
     if errors:
         raise RowErrors({row: {"id_number": messages} for row, messages in errors.items()})
 
 
-def registered_elsewhere(person: str, household: Household | None, by: User) -> str:
-    """Where this person (`identity.person_of`) is an active member already, or an empty text."""
+def registered_elsewhere(person: str, household: Household | None, by: User) -> Elsewhere | None:
+    """Where this person (`identity.person_of`) is an active member already, or None."""
     claim = _elsewhere(household.pk if household else None, [id_digest(person)]).first()
-    return _where(claim, by) if claim else ""
+    return _found(claim, by) if claim else None
 
 
 def take(household: Household, members: list[Member], left: Iterable[Member] = ()) -> None:
@@ -62,26 +69,33 @@ def _rows_by_digest(members: Iterable[Member]) -> dict[bytes, list[int]]:
 
 
 def _elsewhere(household_pk: int | None, digests: Iterable[bytes]) -> QuerySet[Any]:
-    claims = IdentityClaim.objects.filter(digest__in=list(digests))
-    return claims.exclude(household_id=household_pk).select_related("household__village__township")
-
-
-def _where(claim: IdentityClaim, by: User) -> str:
-    """The household's number only inside the reader's own area."""
-    household = claim.household
-    place = {"township": household.village.township.name, "village": household.village.name}
-    if Household.objects.visible_to(by).filter(pk=household.pk).exists():
-        return _(
-            "This person is an active member of household %(number)s (%(village)s). "
-            "Record the move there first."
-        ) % {**place, "number": household.number}
-    return (
-        _(
-            "This person is already registered in %(township)s, %(village)s. "
-            "Ask the township to record the move."
-        )
-        % place
+    claims = IdentityClaim.objects.filter(digest__in=list(digests)).exclude(
+        household_id=household_pk
     )
+    return claims.select_related("member", "household__village__township", "household__entered_by")
+
+
+def _found(claim: IdentityClaim, by: User) -> Elsewhere:
+    """The household's number only inside the reader's own area; nobody's name anywhere."""
+    household = claim.household
+    officer = household.entered_by
+    place = {
+        "township": household.village.township.name,
+        "village": household.village.name,
+        "since": claim.member.joined_on.isoformat(),
+        "officer": officer.name if officer else _("somebody"),
+    }
+    if Household.objects.visible_to(by).filter(pk=household.pk).exists():
+        sentence = _(
+            "This person is an active member of household %(number)s (%(village)s) since "
+            "%(since)s, entered by %(officer)s. Record the move there first."
+        )
+        return Elsewhere(sentence % {**place, "number": household.number}, household)
+    sentence = _(
+        "This person is already registered in %(township)s, %(village)s, since %(since)s, entered "
+        "by %(officer)s. Ask the township to record the move."
+    )
+    return Elsewhere(sentence % place, None)
 
 
 def _claim(household: Household, member: Member) -> IdentityClaim:

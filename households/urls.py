@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from households.views import entry, files, id_check
+from households.views import entry, entry_check, files, id_check
 
 app_name = "households"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("", files.household_list, name="household-list"),
     path("search/", files.household_search, name="household-search"),
     path("new/", entry.household_create, name="household-create"),
+    path("check/", entry_check.household_check, name="household-check"),
     path("id-check/", id_check.id_check, name="id-check"),
     path("<str:number>/", files.household_detail, name="household-detail"),
     path("<str:number>/edit/", entry.household_update, name="household-update"),

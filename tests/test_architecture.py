@@ -45,7 +45,8 @@ BY_NAME = {
 ALSO_ALLOWED = {
     ("villages/http.py", "years_for"): "years, and nothing about anybody",
     ("povertyreg/shell.py", "all"): "the name of the only county, on the sign-in page",
-    ("households/views/entry.py", "held_in"): "rounds of a village that was found in the area",
+    ("households/views/entry_form.py", "held_in"): "rounds of a village found in the area",
+    ("households/views/entry_form.py", "for_area"): "amounts, and nobody's",
     ("households/forms/household.py", "filter"): "places among those found in the area",
 }
 MODELS_WITHOUT_AREA = {

@@ -28,6 +28,7 @@ TABLE = """
     villages:village-detail        village        200 200 200 200 404 200 403
     villages:village-list                         200 200 200 200 200 200 403
     POST households:household-apply number         404 404 403 403 403 403 403
+    POST households:household-check                200 403 403 403 403 403 403
     households:household-create                   200 403 403 403 403 403 403
     households:household-detail    number         200 200 200 200 200 200 403
     households:household-list                     200 200 200 200 200 200 403

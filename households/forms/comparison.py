@@ -50,7 +50,7 @@ def _shown(field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.BooleanField):
         return _("yes") if value else _("no")
     if isinstance(field, forms.ChoiceField):
-        return _chosen(field, str(value or ""))
+        return _chosen(field, str(field.prepare_value(value) or ""))
     written: Any = field.widget.format_value(field.prepare_value(value))
     return str(written or "")
 

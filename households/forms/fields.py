@@ -1,10 +1,16 @@
 """How the fields of the file are typed: codes by key, amounts as people write them, masks kept."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.expressions import DatabaseDefault
+from django.forms.models import construct_instance
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -12,10 +18,27 @@ from households.codes import CodeField, CodeList
 from povertyreg.privacy import EncryptedField
 
 MASK = "*"
+SELECTED = mark_safe(" selected")
+
+
+class QuickSelect(forms.Select):
+    """The markup of Django's, without a template for each of the thousand options of a page."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        attributes = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
+        chosen = "" if value is None else str(value)
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((code, SELECTED if code == chosen else "", label) for code, label in self.choices),
+        )
+        return format_html("<select{}>{}</select>", flatatt(attributes), options)
 
 
 class CodeChoice(forms.ChoiceField):
     """A select whose options begin with the code, so that typing the code chooses."""
+
+    widget = QuickSelect
 
     def __init__(self, *, code_list: CodeList, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -33,6 +56,8 @@ class CodeChoice(forms.ChoiceField):
 
 class YesNo(forms.TypedChoiceField):
     """Yes, no, or not stated: "1" and "0" on the keyboard, and an empty field is never a no."""
+
+    widget = QuickSelect
 
     def __init__(self, **kwargs: Any) -> None:
         choices = [("", ""), ("1", _("1 yes")), ("0", _("0 no"))]
@@ -60,17 +85,19 @@ def typed(field: "models.Field[Any, Any]", **kwargs: Any) -> forms.Field | None:
     if isinstance(field, models.BooleanField) and field.null:
         return YesNo(label=kwargs.get("label") or capfirst(field.verbose_name), required=False)
     if isinstance(field, EncryptedField):
-        kwargs["widget"] = forms.TextInput
-    if isinstance(field, models.DecimalField | models.PositiveSmallIntegerField):
-        kwargs |= {"required": False, "localize": True, "widget": _figure()}
+        kwargs["widget"] = forms.TextInput({"autocomplete": "off"})
+    if isinstance(field, models.DecimalField):
+        kwargs |= {"required": False, "localize": True, "widget": _figure("decimal")}
+    if isinstance(field, models.PositiveSmallIntegerField):
+        kwargs |= {"required": False, "widget": _figure("numeric")}
     if isinstance(field, models.DateField):
         kwargs["widget"] = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
     found: forms.Field | None = field.formfield(**kwargs)
     return found
 
 
-def _figure() -> forms.TextInput:
-    return forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
+def _figure(keyboard: str) -> forms.TextInput:
+    return forms.TextInput({"inputmode": keyboard, "autocomplete": "off", "class": "num"})
 
 
 def offer_codes(
@@ -80,6 +107,40 @@ def offer_codes(
     for name, field in fields.items():
         if isinstance(field, CodeChoice):
             field.offer(year, str(now.get(name) or ""), only.get(name, ()))
+
+
+class WithoutConstraints(forms.ModelForm[Any]):
+    """The constraints of the database are asked by the module that writes, not once more here."""
+
+    def clean(self) -> dict[str, Any]:
+        return self.cleaned_data
+
+    def _post_clean(self) -> None:
+        self.instance = construct_instance(self, self.instance, self._meta.fields)
+        try:
+            self.instance.full_clean(
+                exclude=self._get_validation_exclusions(),  # type: ignore[attr-defined]
+                validate_unique=False,
+                validate_constraints=False,
+            )
+        except ValidationError as wrong:
+            self._update_errors(wrong)  # type: ignore[attr-defined]
+
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+def settled(row: Row) -> Row:
+    """A row that is not stored yet holds already what the database would fill in."""
+    for name, value in list(vars(row).items()):
+        if isinstance(value, DatabaseDefault):
+            setattr(row, name, value.expression.value)
+    return row
+
+
+def mark(field: forms.Field, **attributes: str) -> None:
+    """Tell the page about a field: `stop="stop"` becomes `data-stop`."""
+    field.widget.attrs |= {f"data-{name}": value for name, value in attributes.items()}
 
 
 def kept(typed_value: str, stored: str) -> str:

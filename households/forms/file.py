@@ -1,8 +1,8 @@
 """The whole form of a file: facts, the year's record and the rows, read and refused together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -10,11 +10,21 @@ from django.forms.formsets import formset_factory
 
 from households.choices import Relation
 from households.dossier import File, Person
-from households.forms.household import LIVING, HouseholdForm, YearForm
+from households.forms.fields import mark
+from households.forms.household import HouseholdForm, YearForm, villages_of
+from households.forms.layout import (
+    AFTER_MEMBERS,
+    HELP,
+    IDENTIFICATION,
+    KIND_OF,
+    QUICK,
+    STOPS,
+    WIDE,
+    Part,
+)
 from households.forms.members import MOST_MEMBERS, MOST_ROWS, MemberRow, MemberRows
-from households.models.income import INCOME
 from households.refusals import RowErrors
-from villages.models import User
+from villages.models import User, Village
 
 Rows: Any = formset_factory(
     MemberRow,
@@ -25,34 +35,91 @@ Rows: Any = formset_factory(
     validate_max=True,
 )
 
-FACTS = (
-    "village",
-    "group",
+CARRIED_FACTS = ("village", "group")
+REPEATED = (
     "proposed_category",
-    "standard",
     "main_cause",
     "second_cause",
-    "phone",
-    *LIVING,
+    "standard",
+    "water_is_safe",
+    "access_road",
+    "house_grade",
+    "fuel",
 )
-FURTHER_FACTS = ("third_cause", "address", "bank", "bank_account", "confirmed_on")
-KINDS = ("wages", "business", "property", "transfer", "expenditure")
+"""Facts of the last file that Ctrl+' repeats; none of them tells who the family is."""
+
+
+Reasons = dict[tuple[str, int | None], str]
+"""Why a warning is as it is: by its rule and the person (from 0; None for the household)."""
+
+
+class Place(NamedTuple):
+    """A field on its place in a part."""
+
+    field: forms.BoundField
+    kind: str
+    """Of an amount: the sum that it belongs to."""
+    css: str
+
+    @classmethod
+    def of(cls, field: forms.BoundField) -> "Place":
+        used = field.name in QUICK or field.value() not in (None, "", False) or field.errors
+        css = ["two"] if field.name in WIDE else []
+        return cls(
+            field, KIND_OF.get(field.name, ""), " ".join([*css, *([] if used else ["later"])])
+        )
 
 
 class FileForm:
     """Made from the file as it is stored; `data` is what came from the browser."""
 
-    def __init__(self, file: File, *, user: User, today: date, data: Any = None) -> None:
+    def __init__(
+        self,
+        file: File,
+        *,
+        user: User,
+        today: date,
+        data: Any = None,
+        villages: list[Village] | None = None,
+    ) -> None:
         year = file.year.year
-        self.stored = file
-        self.household = HouseholdForm(data, instance=file.household, user=user, year=year)
+        self.stored, self.today = file, today
+        self.reasons: Reasons = {}
+        if villages is None:
+            villages = [] if file.household.pk else villages_of(user)
+        self.household = HouseholdForm(data, instance=file.household, villages=villages, year=year)
         self.year = YearForm(data, instance=file.year)
         self.rows: MemberRows = Rows(data, people=file.people, year=year, today=today)
+        self._tell_the_page()
 
     def __iter__(self) -> Iterator[forms.BaseForm]:
         yield self.household
         yield self.year
         yield from self.rows.forms
+
+    def _tell_the_page(self) -> None:
+        for form in (self.household, self.year):
+            for name, field in form.fields.items():
+                field.help_text = HELP.get(name, "")
+                if name in STOPS:
+                    mark(field, stop=name)
+
+    def carry(self, last: Mapping[str, str]) -> None:
+        """Bring along what the last file said: its place at once, other facts when asked for."""
+        for form in (self.household, self.year):
+            for name in form.fields:
+                if name in CARRIED_FACTS and (value := last.get(name)):
+                    form.initial[name] = value
+                    mark(form.fields[name], kept=name)
+                elif name in REPEATED and (value := last.get(name)):
+                    mark(form.fields[name], above=value)
+
+    def facts(self) -> dict[str, str]:
+        """What the next file may bring along; the form is valid."""
+        group = self.household.instance.group_id
+        found = {name: self._field(name).value() for name in REPEATED}
+        found |= {"village": self.household.instance.village_id, "group": group}
+        return {name: str(value) for name, value in found.items() if value not in (None, "")}
 
     def is_valid(self) -> bool:
         """Every part is asked, so that all errors are seen at once."""
@@ -63,17 +130,19 @@ class FileForm:
         return File(
             self.household.instance,
             self.year.instance,
-            [Person(row.instance, row.record) for row in self._staying()],
+            [Person(row.instance, row.record) for row in self.staying],
             [row.instance for row in self.rows.forms if row.is_leaving],
         )
 
-    def _staying(self) -> list[MemberRow]:
+    @property
+    def staying(self) -> list[MemberRow]:
+        """The rows of those who belong to the household, in the order of the form."""
         return [row for row in self.rows.forms if row.has_changed() and not row.is_leaving]
 
     def refuse(self, refusal: ValidationError) -> None:
         """Put what the acting module said to the row and field it is about."""
         if isinstance(refusal, RowErrors):
-            staying = self._staying()
+            staying = self.staying
             for place, messages in refusal.by_row.items():
                 _add(staying[place], messages)
         else:
@@ -83,22 +152,35 @@ class FileForm:
             )
 
     @property
-    def facts(self) -> list[forms.BoundField]:
-        """The fields of quick entry, in the order of the paper form."""
-        return [self._field(name) for name in FACTS if self._has(name)]
+    def identification(self) -> list[Place]:
+        return self._places(IDENTIFICATION)
 
     @property
-    def further_facts(self) -> list[forms.BoundField]:
-        """Shown with all fields, or when something stands in them."""
-        return [self._field(name) for name in FURTHER_FACTS]
+    def parts(self) -> list[tuple[Part, list[Place]]]:
+        """What follows the members, in the order of the paper form."""
+        return [(part, self._places(part)) for part in AFTER_MEMBERS]
 
-    @property
-    def income(self) -> list[tuple[str, list[forms.BoundField]]]:
-        """The lines under the kind of income that they add up to; the last kind is taken off."""
-        kinds = zip(KINDS, [*INCOME.values(), ("business_expenditure",)], strict=True)
-        return [(kind, [self.year[name] for name in names]) for kind, names in kinds]
+    def part_of(self, row: int | None, name: str) -> forms.BaseForm | None:
+        """The part of the form that has this field: a row, or the household's own."""
+        if row is not None:
+            return self.rows.forms[row] if name in self.rows.forms[row].fields else None
+        for form in (self.household, self.year):
+            if name in form.fields:
+                return form
+        return None
 
-    def _has(self, name: str) -> bool:
+    def by_person(self, by_row: dict[tuple[str, int | None], str]) -> Reasons:
+        """The same reasons, counted by the people of the file instead of the rows of the form."""
+        staying = [self.rows.forms.index(row) for row in self.staying]
+        return {
+            (rule, None if row is None else staying.index(row)): words
+            for (rule, row), words in by_row.items()
+        }
+
+    def _places(self, part: Part) -> list[Place]:
+        return [Place.of(self._field(name)) for name in part.names if self.has(name)]
+
+    def has(self, name: str) -> bool:
         return name in self.household.fields or name in self.year.fields
 
     def _field(self, name: str) -> forms.BoundField:
@@ -107,7 +189,7 @@ class FileForm:
     @property
     def householder_name(self) -> str:
         """For the sentence that says what was saved."""
-        rows = self._staying()
+        rows = self.staying
         heads = [row for row in rows if row.record.relation == Relation.HOUSEHOLDER]
         return heads[0].instance.shown_name if heads else ""
 

@@ -4,26 +4,53 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from households.choices import Category
-from households.forms.fields import kept, offer_codes, typed
+from households.forms.fields import WithoutConstraints, kept, offer_codes, settled, typed
+from households.forms.layout import LIVING, RELOCATION, SIGNING
 from households.models import Household, HouseholdYear
 from households.models.income import AMOUNTS
+from povertyreg.privacy import mask_phone
 from villages.models import User, Village, VillageGroup
 
 CAUSES = ("main_cause", "second_cause", "third_cause")
-LIVING = ("cultivated_land", "housing_area", "house_grade", "access_road", "fuel")
+MASKED = ("phone", "bank_account")
 
 
-class VillageChoice(forms.ModelChoiceField[Village]):
+class KnownChoice(forms.ModelChoiceField[Any]):
+    """A choice among rows that are at hand: what was chosen is not looked up once more."""
+
+    known: dict[str, Any]
+
+    def to_python(self, value: Any) -> Any:
+        if value in self.empty_values:
+            return None
+        try:
+            return self.known[str(value)]
+        except KeyError:
+            raise forms.ValidationError(
+                self.error_messages["invalid_choice"], "invalid_choice", {"value": value}
+            ) from None
+
+    def validate(self, value: Any) -> None:
+        """Whatever `to_python` found is one of the choices."""
+        forms.Field.validate(self, value)
+
+
+class VillageChoice(KnownChoice):
     """Typing the last three digits of the code chooses the village."""
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.pk[9:]} {obj}"
 
+    def offer(self, villages: list[Village]) -> None:
+        self.known = {village.pk: village for village in villages}
+        self.choices = [("", ""), *((v.pk, self.label_from_instance(v)) for v in villages)]
 
-class GroupChoice(forms.ModelChoiceField[VillageGroup]):
+
+class GroupChoice(KnownChoice):
     """Groups under their village; where the page can, it shows the chosen village's only."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -31,10 +58,10 @@ class GroupChoice(forms.ModelChoiceField[VillageGroup]):
 
     def offer(self, villages: list[Village]) -> None:
         """The groups of these villages, each village a heading that reads as its own option."""
-        groups = VillageGroup.objects.filter(village__in=villages).order_by("village", "number")
-        self.queryset = groups
+        groups: QuerySet[VillageGroup] = VillageGroup.objects.filter(village__in=villages)
+        self.known = {str(group.pk): group for group in groups.order_by("village", "number")}
         by_village: dict[str, list[tuple[Any, str]]] = {}
-        for group in groups:
+        for group in self.known.values():
             by_village.setdefault(group.village_id, []).append(
                 (group.pk, self.label_from_instance(group))
             )
@@ -50,34 +77,47 @@ def villages_of(user: User) -> list[Village]:
     ]
 
 
-class HouseholdForm(forms.ModelForm[Household]):
+class HouseholdForm(WithoutConstraints):
     """What stays with the household; its village is chosen once and gives the number."""
 
     class Meta:
         model = Household
-        fields = ("village", "group", "standard", "phone", "bank", "bank_account", "address")
+        fields = (
+            "village",
+            "group",
+            "phone",
+            "standard",
+            "address",
+            "bank",
+            "bank_account",
+            "is_family_planning",
+            "is_one_child_family",
+            "is_two_daughter_family",
+            "is_martyr_family",
+            "national_number",
+            "planned_exit_in",
+        )
         field_classes = {"village": VillageChoice, "group": GroupChoice}
         formfield_callback = typed
         labels = {"standard": _("Standard"), "group": _("Group")}
 
-    def __init__(self, *args: Any, user: User, year: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, villages: list[Village], year: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._stored = {name: getattr(self.instance, name) for name in ("phone", "bank_account")}
-        self.initial["phone"] = self.instance.masked_phone
-        self.initial["bank_account"] = self.instance.masked_bank_account
+        self._stored = {name: getattr(self.instance, name) for name in MASKED}
+        self.initial |= {name: getattr(self.instance, f"masked_{name}") for name in MASKED}
+        self.fields["phone"].widget.attrs["inputmode"] = "tel"
+        self.fields["bank_account"].widget.attrs["inputmode"] = "numeric"
         offer_codes(self.fields, year, self.initial)
-        self._offer_places(user)
+        self._offer_places(villages)
 
-    def _offer_places(self, user: User) -> None:
+    def _offer_places(self, villages: list[Village]) -> None:
+        village: Any = self.fields["village"]
         group: Any = self.fields["group"]
         if self.instance.pk:
             del self.fields["village"]
             group.offer([self.instance.village])
             return
-        villages = villages_of(user)
-        village: Any = self.fields["village"]
-        village.queryset = Village.objects.filter(pk__in=[v.pk for v in villages])
-        village.empty_label = ""
+        village.offer(villages)
         group.offer(villages)
 
     def clean_phone(self) -> str:
@@ -87,12 +127,23 @@ class HouseholdForm(forms.ModelForm[Household]):
         return kept(self.cleaned_data["bank_account"], self._stored["bank_account"])
 
 
-class YearForm(forms.ModelForm[HouseholdYear]):
+class YearForm(WithoutConstraints):
     """What changes from year to year. Income lines left empty are nought."""
 
     class Meta:
         model = HouseholdYear
-        fields = ("proposed_category", *CAUSES, *LIVING, "confirmed_on", *AMOUNTS)
+        fields = (
+            "proposed_category",
+            *CAUSES,
+            "cause_note",
+            "return_cause",
+            "not_exited_because",
+            "confirmed_on",
+            *AMOUNTS,
+            *LIVING.names,
+            *RELOCATION.names,
+            *SIGNING.names,
+        )
         formfield_callback = typed
         labels = {
             "proposed_category": _("Category"),
@@ -102,11 +153,14 @@ class YearForm(forms.ModelForm[HouseholdYear]):
             "five_guarantee_allowance": _("Five-guarantee"),
             "ecological_compensation": _("Eco. compensation"),
             "business_expenditure": _("− Expenditure"),
+            "filled_by_phone": _("Phone of who filled it in"),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, instance: HouseholdYear, **kwargs: Any) -> None:
+        super().__init__(*args, instance=settled(instance), **kwargs)
         record = self.instance
+        self._stored_phone = record.filled_by_phone
+        self.initial["filled_by_phone"] = mask_phone(record.filled_by_phone)
         offer_codes(self.fields, record.year, self.initial, proposed_category=Category.REGISTERED)
         self.fields["main_cause"].required = True
         self.fields["proposed_category"].required = not record.category
@@ -114,9 +168,11 @@ class YearForm(forms.ModelForm[HouseholdYear]):
             self.initial[name] = self.initial.get(name) or None  # an empty field is typed over
             self.fields[name].widget.attrs["placeholder"] = "0.00"
 
+    def clean_filled_by_phone(self) -> str:
+        return kept(self.cleaned_data["filled_by_phone"], self._stored_phone)
+
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         for name in AMOUNTS:
-            if cleaned.get(name) is None and name not in self.errors:
-                cleaned[name] = Decimal(0)
-        return cleaned
+            if self.cleaned_data.get(name) is None and name not in self.errors:
+                self.cleaned_data[name] = Decimal(0)
+        return self.cleaned_data

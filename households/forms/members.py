@@ -1,8 +1,10 @@
 """The members of a household as rows: who they are, and how they are in the year."""
 
 from collections.abc import Sequence
+from copy import deepcopy
 from datetime import date
-from typing import Any, NamedTuple
+from functools import cache
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,51 +15,20 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from households.choices import Document
 from households.codes import code_lists
 from households.dossier import Person
-from households.forms.fields import kept, offer_codes, typed
+from households.forms.fields import WithoutConstraints, kept, mark, offer_codes, settled, typed
+from households.forms.layout import CARRIED, FURTHER, LEAVING, MEMBER_STOPS, NO_NUMBER, OF_THE_YEAR
+from households.forms.said import Said
+from households.idnumbers import IdNumberError, read_id_number
 from households.models import Member, MemberYear
-from households.rules import age_on
-
-FIRST_LINE = (
-    "relation",
-    "education",
-    "school",
-    "health",
-    "labour",
-    "work_months",
-)
-FLAGS = (
-    "has_medical_insurance",
-    "has_serious_illness_insurance",
-    "has_pension_insurance",
-    "receives_dibao",
-    "is_serving_soldier",
-)
-OF_THE_YEAR = (*FIRST_LINE, "work_region", "politics", *FLAGS)
-LEAVING = ("left_on", "left_because")
-FURTHER = ("sex", "birth_date", "no_id_reason", "work_region", "politics", *FLAGS)
-"""What stands in the second line of a row."""
-
-CARRIED = frozenset({"ethnic_group", "relation", "health", "has_medical_insurance"})
-"""What a new row may bring along from the row above without counting as typed."""
 
 MOST_MEMBERS, MOST_ROWS = 40, 100
+ALREADY_READABLE = (Document.ID_CARD, Document.DISABILITY_CERTIFICATE, Document.NONE)
 
 
-class Said(NamedTuple):
-    """What a good ID number says, for the line under it."""
-
-    sex: str
-    birth_date: date
-    age: int
-
-    @classmethod
-    def of(cls, sex: str, birth_date: date, today: date) -> "Said":
-        return cls(code_lists()["sex"].label(sex), birth_date, age_on(birth_date, today))
-
-
-class MemberRow(forms.ModelForm[Member]):
+class MemberRow(WithoutConstraints):
     """One person. A stored ID number is shown masked; typing over it replaces it."""
 
     member = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -67,47 +38,72 @@ class MemberRow(forms.ModelForm[Member]):
         fields = (
             "name",
             "id_number",
+            "document_kind",
             "ethnic_group",
             "sex",
             "birth_date",
             "no_id_reason",
+            "national_number",
+            "joined_because",
             *LEAVING,
         )
         formfield_callback = typed
-        labels = {"left_on": _("Left on"), "left_because": _("Why left")}
+        labels = {
+            "left_on": _("Left on"),
+            "left_because": _("Why left"),
+            "no_id_reason": _("Why no number"),
+            "work_region": _("Work region"),
+        }
 
     def __init__(
         self, *args: Any, year: int, record: MemberYear, today: date | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.record, self.today = record, today
-        self._stored_number = self.instance.id_number
-        self.fields.update(fields_for_model(MemberYear, OF_THE_YEAR, formfield_callback=typed))
+        self.record, self.today = settled(record), today
+        self._stored = {"id_number": self.instance.id_number, "phone": record.phone}
+        self.fields.update(deepcopy(_fields_of_the_year()))
         self._show_what_is_stored()
-        for name in ("sex", "birth_date"):
-            self.fields[name].required = False  # the ID number says both
+        for name in ("sex", "birth_date", "document_kind"):
+            self.fields[name].required = False  # the ID number says them
         offer_codes(self.fields, year, self.initial)
+        self._tell_the_page()
+
+    def _tell_the_page(self) -> None:
+        for name in MEMBER_STOPS:
+            mark(self.fields[name], stop=name)
+        self.fields["phone"].widget.attrs["inputmode"] = "tel"
         self.fields["id_number"].widget.attrs |= {
+            "class": "idn",
+            "placeholder": " ",  # the style asks whether something is typed
+            "maxlength": "30",
             "hx-post": reverse("households:id-check"),
-            "hx-trigger": "change",
+            "hx-trigger": "number-typed",
             "hx-target": "next .un",
+            "hx-sync": "this:replace",
             "autocomplete": "off",
+            "spellcheck": "false",
         }
 
     @property
     def said(self) -> Said | None:
         """What the ID number says, as long as nothing is wrong with it."""
-        person = self.instance
-        born: date | None = person.birth_date
-        if not (self.today and person.id_number and born) or "id_number" in (self._errors or {}):
+        number = self.instance.id_number
+        if not (self.today and number) or "id_number" in (self._errors or {}):
             return None
-        return Said.of(person.sex, born, self.today)
+        try:
+            return Said.of(read_id_number(number), self.today)
+        except IdNumberError:  # an officer's card says nothing
+            return None
 
     @property
     def wrong(self) -> list[forms.BoundField]:
         """The fields of the first line with something to correct; others carry it themselves."""
         elsewhere = {*FURTHER, *LEAVING, "member"}
         return [self[name] for name in self.errors if name in self.fields and name not in elsewhere]
+
+    @property
+    def without_number(self) -> list[forms.BoundField]:
+        return [self[name] for name in NO_NUMBER]
 
     @property
     def further(self) -> list[forms.BoundField]:
@@ -117,10 +113,18 @@ class MemberRow(forms.ModelForm[Member]):
     def has_hidden_errors(self) -> bool:
         return any(name in self.errors for name in FURTHER)
 
+    @property
+    def says_why_no_number(self) -> bool:
+        """Whether the lines for somebody without a number are to be seen."""
+        return any(self[name].value() or name in self.errors for name in NO_NUMBER)
+
     def _show_what_is_stored(self) -> None:
         self.initial = {**self.initial, **model_to_dict(self.record, OF_THE_YEAR)}
         self.initial["member"] = self.instance.pk or ""
         self.initial["id_number"] = self.instance.masked_id_number
+        self.initial["phone"] = self.record.masked_phone
+        if self.instance.document_kind in ALREADY_READABLE:
+            self.initial["document_kind"] = ""
         if self.instance.id_number:
             self.initial["sex"] = self.initial["birth_date"] = None
 
@@ -140,7 +144,10 @@ class MemberRow(forms.ModelForm[Member]):
         return is_sent and bool(set(self.changed_data) - CARRIED)
 
     def clean_id_number(self) -> str:
-        return kept(self.cleaned_data["id_number"], self._stored_number)
+        return kept(self.cleaned_data["id_number"], self._stored["id_number"])
+
+    def clean_phone(self) -> str:
+        return kept(self.cleaned_data["phone"], self._stored["phone"])
 
     def clean_member(self) -> str:
         """Who left meanwhile comes back only as a new row."""
@@ -149,17 +156,27 @@ class MemberRow(forms.ModelForm[Member]):
             raise ValidationError(_("This person is no longer in the household. Remove the row."))
         return named
 
-    def clean(self) -> dict[str, Any] | None:
+    def clean(self) -> dict[str, Any]:
         if self.is_leaving:  # only when and why matter of somebody who goes
             self._errors = ErrorDict({k: v for k, v in self.errors.items() if k in LEAVING})
-        return super().clean()
+            self._say_why()
+        elif self.cleaned_data.get("id_number"):
+            self.cleaned_data["no_id_reason"] = ""
+        return self.cleaned_data
+
+    def _say_why(self) -> None:
+        """A reason that was chosen needs no words."""
+        code = self.cleaned_data.get("left_reason")
+        if code and not self.cleaned_data.get("left_because"):
+            self.cleaned_data["left_because"] = code_lists()["leaving"].label(code)
 
     def _post_clean(self) -> None:
         if self.is_leaving:
             for name in LEAVING:
                 setattr(self.instance, name, self.cleaned_data.get(name))
             return
-        super()._post_clean()  # type: ignore[misc]
+        self.instance.document_kind = ""  # follows the number, unless one is chosen
+        super()._post_clean()
         self.record = construct_instance(self, self.record, OF_THE_YEAR)
         others = {f.name for f in MemberYear._meta.fields} - set(OF_THE_YEAR)
         try:
@@ -170,6 +187,12 @@ class MemberRow(forms.ModelForm[Member]):
             )
         except ValidationError as wrong:
             self._update_errors(wrong)  # type: ignore[attr-defined]
+
+
+@cache
+def _fields_of_the_year() -> dict[str, forms.Field]:
+    """Made once, and copied for each row."""
+    return fields_for_model(MemberYear, OF_THE_YEAR, formfield_callback=typed)
 
 
 class MemberRows(forms.BaseFormSet[MemberRow]):
@@ -196,7 +219,7 @@ class MemberRows(forms.BaseFormSet[MemberRow]):
             for place, person in enumerate(self.people):
                 if self._names(index, place, person):
                     return person
-        return Person(Member(), MemberYear())
+        return Person(settled(Member()), MemberYear())
 
     def _names(self, index: int, place: int, person: Person) -> bool:
         if not self.is_bound:

@@ -1,30 +1,32 @@
-"""The form of a household file: opened, checked while typing, saved once, never over another's."""
+"""The form of a household file: opened, saved once, questioned, never over another's."""
 
 from collections.abc import Callable
-from uuid import uuid4
 
-from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from households import files, progress, requests
-from households.dossier import File
-from households.forms.comparison import Difference, carried_over, differences
+from households.choices import FindingState
+from households.forms.checked import Line, checked
+from households.forms.comparison import carried_over, differences
 from households.forms.file import FileForm
-from households.forms.household import villages_of
 from households.forms.members import with_another_row
-from households.models import Household, HouseholdYear, Round
+from households.forms.reasons import CorrectionForm, answered, open_questions
+from households.models import Finding, Household
 from households.refusals import StaleVersion
-from povertyreg import clock
+from households.views.entry_form import (
+    CONFLICT,
+    Attempt,
+    after,
+    form_of,
+    new_form,
+    remember_shown,
+    show,
+    year_of_form,
+)
 from povertyreg.pages import UserRequest
-
-FORM = "households/household_form.html"
-ENTRY_VILLAGE = "entry_village"
-UNPROCESSABLE, CONFLICT = 422, 409
 
 may_enter = permission_required("households.enter_household", raise_exception=True)
 
@@ -32,34 +34,35 @@ may_enter = permission_required("households.enter_household", raise_exception=Tr
 @may_enter
 def household_create(request: UserRequest) -> HttpResponse:
     """A new file; a second press of the same form leads to the file that the first one made."""
-    file = _blank(request, _year_of_new(request))
+    remember_shown(request)
     if request.method != "POST":
-        return _show(request, _form(request, file))
-    if "add_row" in request.POST:
-        return _show(request, _form(request, file, with_another_row(request.POST)))
-    form = _form(request, file, request.POST)
+        return show(request, new_form(request))
+    if _is_unfinished(request):
+        return show(request, new_form(request, _as_it_is(request)))
+    form = new_form(request, request.POST)
 
     def create(request_id: str) -> Household:
         return files.create(form.file(), by=request.user, request_id=request_id)
 
-    number = _saved(request, form, create)
-    return _after(request, form, number) if number else _show(request, form, UNPROCESSABLE)
+    attempt = _attempted(request, form, create)
+    return after(request, form, attempt) if attempt.number else show(request, form, attempt)
 
 
 @may_enter
 def household_update(request: UserRequest, number: str) -> HttpResponse:
     """A stored file; what somebody else saved meanwhile is shown beside what was typed."""
     household = requests.found(request, number)
+    remember_shown(request)
     if request.method == "POST" and (done := requests.answered(request)):
         return redirect("households:household-detail", done)
-    year = _year_of_form(request, household)
+    year = year_of_form(request, household)
     try:
         files.require_editable(household)
         files.require_latest_year(household, year)
     except ValidationError as refusal:
         return refused(request, household, refusal)
     if request.method != "POST":
-        return _show(request, _form(request, files.opened(household, year)))
+        return show(request, form_of(request, files.opened(household, year)))
     if request.POST.get("version") != str(household.version):
         return _stale(request, household, year)
     return _update(request, household, year)
@@ -67,39 +70,74 @@ def household_update(request: UserRequest, number: str) -> HttpResponse:
 
 def _update(request: UserRequest, household: Household, year: int) -> HttpResponse:
     file = files.opened(household, year)
-    if "add_row" in request.POST:
-        return _show(request, _form(request, file, with_another_row(request.POST)))
-    form = _form(request, file, request.POST)
-    version = household.version
+    if _is_unfinished(request):
+        return show(request, form_of(request, file, _as_it_is(request)))
+    form = form_of(request, file, request.POST)
+    version, reason = household.version, CorrectionForm(request.POST).words()
 
     def update(request_id: str) -> Household:
-        return files.update(form.file(), version=version, by=request.user, request_id=request_id)
+        return files.update(
+            form.file(), version=version, by=request.user, reason=reason, request_id=request_id
+        )
 
     try:
-        number = _saved(request, form, update)
+        attempt = _attempted(request, form, update)
     except StaleVersion:
         return _stale(request, requests.found(request, household.number), year)
-    return _after(request, form, number) if number else _show(request, form, UNPROCESSABLE)
+    return after(request, form, attempt) if attempt.number else show(request, form, attempt)
 
 
-def _saved(request: UserRequest, form: FileForm, act: Callable[[str], Household]) -> str:
-    """The household's number, or an empty text when something is to be corrected."""
+def _is_unfinished(request: UserRequest) -> bool:
+    """A browser without scripts asks for another row, or for the other fields."""
+    return bool({"add_row", "show"} & set(request.POST))
+
+
+def _as_it_is(request: UserRequest) -> object:
+    return with_another_row(request.POST) if "add_row" in request.POST else request.POST
+
+
+def _attempted(request: UserRequest, form: FileForm, act: Callable[[str], Household]) -> Attempt:
+    """Written, or to be corrected, or to be confirmed: warnings are asked about once."""
+    attempt = Attempt(seen=checked(form))
     if not form.is_valid():
-        return ""
+        return attempt
+    waiting = _unexplained(request, form, attempt.seen.warnings if attempt.seen else [])
+    attempt.questions = open_questions(waiting, request.POST)
+    if attempt.questions:
+        return attempt
+    form.reasons = form.by_person(answered(waiting, request.POST))
     try:
-        return requests.once(request, act)
+        attempt.number = requests.once(request, act)
     except StaleVersion:
         raise
     except ValidationError as refusal:
         form.refuse(refusal)
-        return ""
+    return attempt
+
+
+def _unexplained(request: UserRequest, form: FileForm, warnings: list[Line]) -> list[Line]:
+    """Without those whose value was explained when the file was saved before."""
+    household = form.stored.household
+    if not (warnings and household.pk):
+        return warnings
+    of_the_year = Finding.objects.visible_to(request.user).filter(
+        household=household, year=form.stored.year.year, state=FindingState.EXPLAINED
+    )
+    explained = set(of_the_year.values_list("rule", "member", "value"))
+    return [line for line in warnings if _mark(form, line) not in explained]
+
+
+def _mark(form: FileForm, line: Line) -> tuple[str, int | None, str]:
+    row = line.found.row
+    member = None if row is None else form.rows.forms[row].instance.pk
+    return line.found.rule, member, line.found.value
 
 
 def _stale(request: UserRequest, household: Household, year: int) -> HttpResponse:
     """Nothing is lost: the form holds what was typed, and saves over the new version on purpose."""
     file = files.opened(household, year)
-    form = _form(request, file, carried_over(request.POST, file))
-    return _show(request, form, CONFLICT, differences(form))
+    form = form_of(request, file, carried_over(request.POST, file))
+    return show(request, form, Attempt(clashes=differences(form)))
 
 
 def refused(request: UserRequest, household: Household, refusal: ValidationError) -> HttpResponse:
@@ -112,70 +150,3 @@ def refused(request: UserRequest, household: Household, refusal: ValidationError
         "notice": progress.posted_in(case) if case else None,
     }
     return render(request, "households/household_refused.html", context, status=CONFLICT)
-
-
-def _year_of_new(request: UserRequest) -> int:
-    year = requests.entry_year(request)
-    if year > clock.today().year:
-        raise Http404
-    return year
-
-
-def _year_of_form(request: UserRequest, household: Household) -> int:
-    """`?year=`, or the latest of the file's years and the running round's."""
-    asked = _year_of_new(request)
-    if requests.YEAR in request.GET:
-        return asked
-    latest = household.years.order_by("-year").values_list("year", flat=True).first()
-    return max(asked, latest or asked)
-
-
-def _blank(request: UserRequest, year: int) -> File:
-    """An empty file in the village of the last one."""
-    villages = villages_of(request.user)
-    kept = request.session.get(ENTRY_VILLAGE)
-    village = next((v for v in villages if v.pk == kept), villages[0] if villages else None)
-    return File(Household(village=village), HouseholdYear(year=year))
-
-
-def _form(request: UserRequest, file: File, data: object = None) -> FileForm:
-    return FileForm(file, user=request.user, today=clock.today(), data=data)
-
-
-def _show(
-    request: UserRequest,
-    form: FileForm,
-    status: int = 200,
-    clashes: list[Difference] | None = None,
-) -> HttpResponse:
-    household, year = form.stored.household, form.stored.year
-    context = {
-        "form": form,
-        "household": household,
-        "record": year,
-        "clashes": clashes,
-        "adding": "add_row" in request.POST,
-        "round": Round.objects.held_in(household.village_id or "").filter(year=year.year).first(),
-        "request_id": request.POST.get("request_id") or uuid4(),
-    }
-    return render(request, FORM, context, status=status)
-
-
-def _after(request: UserRequest, form: FileForm, number: str) -> HttpResponse:
-    """The file, or the next empty form in the same village."""
-    request.session[ENTRY_VILLAGE] = number[:12]
-    people = len(form.file().people)
-    messages.success(
-        request,
-        _("Household %(number)s is saved: %(name)s, %(people)d people.")
-        % {"number": number, "name": form.householder_name, "people": people},
-    )
-    if "next" in request.POST:
-        return HttpResponseRedirect(f"{reverse('households:household-create')}?{_year(form)}")
-    return HttpResponseRedirect(
-        f"{reverse('households:household-detail', args=[number])}?{_year(form)}"
-    )
-
-
-def _year(form: FileForm) -> str:
-    return f"year={form.stored.year.year}"

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from households import claims, identity, requests
 from households.forms.fields import MASK
-from households.forms.members import Said
+from households.forms.said import Said
 from households.models import Household
 from povertyreg import clock
 from povertyreg.pages import UserRequest
@@ -34,6 +34,6 @@ def _said(request: UserRequest, typed: str) -> dict[str, Any]:
     own = Household.objects.visible_to(request.user)
     household = own.filter(number=requests.sent_text(request, "household")).first()
     return {
-        "said": Said.of(number.sex, number.birth_date, clock.today()),
+        "said": Said.of(number, clock.today()),
         "elsewhere": claims.registered_elsewhere(number.person, household, request.user),
     }

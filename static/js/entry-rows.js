@@ -1,4 +1,4 @@
-// The rows of the members: added from the template, removed with an undo, taken out, folded.
+// The rows of the members: added from the template, removed with an undo, taken out, numbered.
 (() => {
   "use strict";
   const card = document.querySelector("[data-members]");
@@ -8,7 +8,10 @@
   const template = card.querySelector("[data-row-template]");
   const all = () => [...table.querySelectorAll("[data-row]")];
   const last = () => all().at(-1);
-  let isQuick = true;
+
+  // A field of a row by its name: of(row, "health").
+  const of = (row, name) => row.querySelector(`[name^=members-][name$="-${name}"]`);
+  const nameOf = (field) => field.name.replace(/^members-\d+-/, "");
 
   const changed = () => {
     all().forEach((row, index) => {
@@ -17,42 +20,17 @@
     card.dispatchEvent(new CustomEvent("rows-changed", { bubbles: true }));
   };
 
-  // In quick entry the second line of a row is folded, unless something is to be corrected in it.
-  const fold = (row) => {
-    const more = row.querySelector("[data-more]");
-    more.hidden = isQuick && !("open" in more.dataset);
-    const leaving = row.querySelector("[data-leaving]");
-    if (!leaving) return;
-    leaving.hidden = !("open" in leaving.dataset);
-    row.querySelector("[data-leave]").setAttribute("aria-expanded", String(!leaving.hidden));
-  };
-
-  const isUsed = (part) =>
-    part.querySelector("[aria-invalid]") || [...part.querySelectorAll("input, select")].some((field) => field.value);
-
-  const foldFacts = () => {
-    for (const part of document.querySelectorAll("[data-further]")) part.hidden = isQuick && !isUsed(part);
-  };
-
-  // What a family mostly shares comes along from the row above.
-  const carry = (from, to) => {
-    if (!from) return;
-    const suffix = "[name$=-ethnic_group]";
-    to.querySelector(suffix).value = from.querySelector(suffix).value;
-  };
-
   const add = () => {
     const index = Number(total.value);
-    const copy = template.innerHTML.replaceAll("__prefix__", String(index));
     const holder = document.createElement("template");
-    holder.innerHTML = copy;
+    holder.innerHTML = template.innerHTML.replaceAll("__prefix__", String(index));
     const row = holder.content.querySelector("[data-row]");
-    carry(last(), row);
+    const above = last();
     table.append(row);
     total.value = index + 1;
-    fold(row);
     window.htmx.process(row);
     changed();
+    row.dispatchEvent(new CustomEvent("row-added", { bubbles: true, detail: { above } }));
     return row;
   };
 
@@ -69,15 +47,11 @@
 
   const leave = (row) => {
     const leaving = row.querySelector("[data-leaving]");
-    if (leaving.hidden) {
-      leaving.dataset.open = "";
-      fold(row);
-      leaving.querySelector("input").focus();
-      return;
-    }
-    for (const field of leaving.querySelectorAll("input")) field.value = "";
-    delete leaving.dataset.open;
-    fold(row);
+    const opens = !("open" in leaving.dataset);
+    leaving.toggleAttribute("data-open", opens);
+    row.querySelector("[data-leave]").setAttribute("aria-expanded", String(opens));
+    if (opens) leaving.querySelector("input").focus();
+    else for (const field of leaving.querySelectorAll("input, select")) field.value = "";
     changed();
   };
 
@@ -89,26 +63,16 @@
     if (button.matches("[data-leave]")) leave(row);
     if (button.matches("[data-add]")) {
       event.preventDefault();
-      add().querySelector("[name$=-name]").focus();
+      of(add(), "name").focus();
     }
   });
 
-  const lines = document.querySelector("[data-lines]");
-  const show = (quick) => {
-    isQuick = quick;
-    lines.querySelector("[data-quick]").setAttribute("aria-pressed", String(quick));
-    lines.querySelector("[data-full]").setAttribute("aria-pressed", String(!quick));
-    lines.querySelector("[data-quick]").classList.toggle("on", quick);
-    lines.querySelector("[data-full]").classList.toggle("on", !quick);
-    all().forEach(fold);
-    foldFacts();
-  };
-  lines.hidden = false;
-  lines.addEventListener("click", (event) => {
-    if (event.target.matches("[data-quick], [data-full]")) show(event.target.matches("[data-quick]"));
-  });
-  show(true);
+  card.closest("form").classList.add("folds"); // what a button opens is folded only where it works
+  for (const button of card.querySelectorAll("[data-leave]")) {
+    const leaving = button.closest("[data-row]").querySelector("[data-leaving]");
+    button.setAttribute("aria-expanded", String("open" in leaving.dataset));
+  }
   changed();
 
-  window.entryRows = { add, all, last };
+  window.entryRows = { add, all, last, of, nameOf };
 })();

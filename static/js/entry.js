@@ -1,11 +1,13 @@
-// Typing a household file without the mouse: Enter walks the fields, Alt+N adds a member,
-// Alt+Up and Alt+Down change the member, a field is selected when it is entered.
+// Typing a household file without the mouse: Enter walks the fields (in quick entry those that nearly
+// every form has filled in), Alt+N adds a member, Alt+Up and Alt+Down change the member, Ctrl+' repeats
+// what stands above, Ctrl+S saves, Esc leaves the field; a field is selected when it is entered.
 (() => {
   "use strict";
   const form = document.querySelector("form[data-entry]");
   if (!form) return;
-  const FIELDS = "input:not([type=hidden], [type=checkbox]), select, textarea";
-
+  const FIELDS = "input:not([type=hidden], [type=radio]), select, textarea";
+  const rows = window.entryRows;
+  const isQuick = () => form.dataset.shown === "quick";
   const seen = (field) => field.offsetParent !== null && !field.disabled;
   const fields = () => [...form.querySelectorAll(FIELDS)].filter(seen);
 
@@ -16,55 +18,88 @@
   };
 
   const rowOf = (field) => field.closest("[data-row]");
-  const nameOf = (row) => row.querySelector("[name$=-name]");
-  const isLastOfRows = (field) => {
+  const isIdle = (field) => {
     const row = rowOf(field);
-    if (!row || row !== window.entryRows.last()) return false;
-    return [...row.querySelectorAll(FIELDS)].filter(seen).at(-1) === field;
+    return row && ["work_region", "work_months"].includes(rows.nameOf(field)) && window.entryCarry.worksNot(row);
   };
+  const isStop = (field) => {
+    if (!isQuick()) return true;
+    if (isIdle(field) && !field.value) return false;
+    return "stop" in field.dataset && !("kept" in field.dataset);
+  };
+
   const isEmptyName = (field) => {
     const row = rowOf(field);
-    return row && row === window.entryRows.last() && nameOf(row) === field && !field.value.trim();
+    return row && row === rows.last() && rows.of(row, "name") === field && !field.value.trim();
   };
-  const afterRows = () => form.querySelector("[data-amounts] input");
+  const isNumberMissing = (field) => {
+    const row = rowOf(field);
+    return row && rows.of(row, "id_number") === field && !field.value && rows.of(row, "name").value.trim();
+  };
+  const afterRows = () => fields().find((field) => field.closest("[data-amounts]") && isStop(field));
+  const follows = (field, other) => field.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING;
 
   // An empty name ends the list of members; the end of the last row begins another one.
   const next = (field) => {
     if (isEmptyName(field)) return enter(afterRows());
-    if (isLastOfRows(field)) return enter(nameOf(window.entryRows.add()));
-    const all = fields();
-    return enter(all[all.indexOf(field) + 1]);
+    if (isNumberMissing(field)) rowOf(field).querySelector("[data-no-number]").dataset.open = "";
+    const row = rowOf(field);
+    const stop = fields().find((other) => follows(field, other) && isStop(other));
+    if (row && row === rows.last() && rowOf(stop || form) !== row) return enter(rows.of(rows.add(), "name"));
+    return enter(stop);
   };
 
   const otherRow = (field, step) => {
-    const rows = window.entryRows.all();
-    const here = rows.indexOf(rowOf(field));
-    const there = rows[here + step];
-    if (here < 0 || !there) return;
-    const suffix = field.name.split("-").at(-1);
-    enter(there.querySelector(`[name$="-${suffix}"]`));
+    const all = rows.all();
+    const there = all[all.indexOf(rowOf(field)) + step];
+    if (there) enter(rows.of(there, rows.nameOf(field)));
   };
 
-  form.addEventListener("keydown", (event) => {
-    if (event.isComposing) return;
-    const field = event.target;
-    if (event.altKey && ["ArrowUp", "ArrowDown"].includes(event.key) && rowOf(field)) {
-      event.preventDefault();
-      otherRow(field, event.key === "ArrowUp" ? -1 : 1);
-      return;
-    }
-    if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (!field.matches(`${FIELDS}, [type=checkbox]`)) return;
-    event.preventDefault();
-    if (field.matches("[type=checkbox]")) enter(fields().find((other) => field.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING));
-    else next(field);
+  const press = (selector) => {
+    const button = document.querySelector(selector);
+    if (button) button.click();
+    return Boolean(button);
+  };
+
+  const withAlt = (event, field) => {
+    if (event.code === "KeyN") return enter(rows.of(rows.add(), "name")), true;
+    if (event.code === "KeyR") return enter(form.elements.reason), Boolean(form.elements.reason);
+    if (event.code === "KeyF") return enter(document.getElementById("find")), true;
+    if (!["ArrowUp", "ArrowDown"].includes(event.key) || !rowOf(field)) return false;
+    otherRow(field, event.key === "ArrowUp" ? -1 : 1);
+    return true;
+  };
+  const withControl = (event, field) => {
+    if (event.code === "KeyS") return press("[data-save]");
+    if (event.key === "'" || event.code === "Quote") return field.matches(FIELDS) && window.entryCarry.repeat(field);
+    return false;
+  };
+  const alone = (event, field) => {
+    if (event.key === "Escape" && field.matches(FIELDS)) return field.blur(), true;
+    if (event.key !== "Enter" || !form.contains(field) || !field.matches(FIELDS) || field.id === "find") return false;
+    window.entryCarry.confirm(field);
+    next(field);
+    return true;
+  };
+
+  // 229: the key belongs to whoever is composing Chinese.
+  document.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.keyCode === 229 || event.defaultPrevented) return;
+    const control = event.ctrlKey || event.metaKey;
+    const heard = event.altKey && !control ? withAlt : control && !event.altKey ? withControl : alone;
+    if (heard(event, event.target)) event.preventDefault();
   });
 
-  document.addEventListener("keydown", (event) => {
-    if (!event.altKey || event.code !== "KeyN") return;
-    event.preventDefault();
-    enter(nameOf(window.entryRows.add()));
-  });
+  // Quick entry and all fields: at once here, and remembered by the server with the next request.
+  const choices = [...document.querySelectorAll("[data-show]")];
+  for (const choice of choices) {
+    choice.addEventListener("click", (event) => {
+      event.preventDefault();
+      form.dataset.shown = form.elements.shown.value = choice.value;
+      for (const one of choices) one.setAttribute("aria-pressed", String(one === choice));
+      form.elements.shown.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+  }
 
   // The groups of the chosen village only; without this script they stand under their village.
   const village = form.querySelector("#id_village");
@@ -79,11 +114,13 @@
     };
     village.addEventListener("change", () => {
       group.value = "";
+      delete group.dataset.kept;
       offer();
     });
     offer();
   }
 
+  window.entryFocus = { enter, fields, seen };
   const isNew = !form.elements.version;
-  if (isNew && !document.querySelector("[data-focus]")) enter(fields().find((field) => !field.value));
+  if (isNew && !document.querySelector("[data-focus]")) enter(fields().find(isStop));
 })();

@@ -1,0 +1,158 @@
+"""The page of the household form: what it is made from, how it is shown, and where it leads."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from households import requests
+from households.choices import Purpose
+from households.dossier import File
+from households.forms.checked import Checked, checked
+from households.forms.comparison import Difference
+from households.forms.file import FileForm
+from households.forms.household import villages_of
+from households.forms.reasons import CorrectionForm, Question
+from households.models import Household, HouseholdYear, PovertyLine, Round
+from povertyreg import clock
+from povertyreg.pages import UserRequest
+
+FORM = "households/household_form.html"
+UNPROCESSABLE, CONFLICT = 422, 409
+
+LAST, SHOWN, REASON = "entry_last", "entry_shown", "entry_reason"
+"""Of the session: facts of the last file, quick entry or all fields, the reason of correcting."""
+
+QUICK, ALL = "quick", "all"
+
+
+@dataclass
+class Attempt:
+    """What came of pressing save."""
+
+    number: str = ""
+    seen: Checked | None = None
+    questions: list[Question] = field(default_factory=list)
+    clashes: list[Difference] | None = None
+
+    @property
+    def status(self) -> int:
+        """A question is no refusal: the page is as good as any."""
+        if self.clashes is not None:
+            return CONFLICT
+        return 200 if self.questions else UNPROCESSABLE
+
+
+def year_of_new(request: UserRequest) -> int:
+    """The year that the form is about; 404 for one that has not begun."""
+    year = requests.entry_year(request)
+    if year > clock.today().year:
+        raise Http404
+    return year
+
+
+def year_of_form(request: UserRequest, household: Household) -> int:
+    """`?year=`, or the latest of the file's years and the running round's."""
+    asked = year_of_new(request)
+    if requests.YEAR in request.GET:
+        return asked
+    latest = household.years.order_by("-year").values_list("year", flat=True).first()
+    return max(asked, latest or asked)
+
+
+def new_form(request: UserRequest, data: object = None) -> FileForm:
+    """An empty file in the village of the last one, or in the only one there is."""
+    villages = villages_of(request.user)
+    last = dict(request.session.get(LAST, {}))
+    if len(villages) == 1:
+        last["village"] = villages[0].pk
+    known = {village.pk: village for village in villages}
+    village = known.get(last.get("village", ""), villages[0] if villages else None)
+    file = File(Household(village=village), HouseholdYear(year=year_of_new(request)))
+    form = FileForm(file, user=request.user, today=clock.today(), data=data, villages=villages)
+    form.carry(last)
+    return form
+
+
+def form_of(request: UserRequest, file: File, data: object = None) -> FileForm:
+    return FileForm(file, user=request.user, today=clock.today(), data=data)
+
+
+def remember_shown(request: UserRequest) -> None:
+    """Quick entry or all fields: a preference of the person, kept until signing out."""
+    chosen = request.POST.get("show") or request.POST.get("shown")
+    if chosen in (QUICK, ALL) and chosen != request.session.get(SHOWN, QUICK):
+        request.session[SHOWN] = chosen
+
+
+def show(request: UserRequest, form: FileForm, attempt: Attempt | None = None) -> HttpResponse:
+    """The form; `attempt`: what came of saving it."""
+    household, record = form.stored.household, form.stored.year
+    round_ = Round.objects.held_in(household.village_id or "").filter(year=record.year).first()
+    stored = checked(form) if household.pk and not form.rows.is_bound else Checked()
+    context = {
+        "form": form,
+        "household": household,
+        "record": record,
+        "clashes": attempt.clashes if attempt else None,
+        "questions": attempt.questions if attempt else [],
+        "checked": attempt.seen if attempt and attempt.seen else stored,
+        "unchecked": attempt is None,
+        "correction": _correction(request) if household.pk else None,
+        "shown": request.session.get(SHOWN, QUICK),
+        "line": _line(household.village_id or "", record.year, round_),
+        "request_id": request.POST.get("request_id") or uuid4(),
+    }
+    return render(request, FORM, context, status=attempt.status if attempt else 200)
+
+
+def _correction(request: UserRequest) -> CorrectionForm:
+    kept: Any = {"reason": request.session.get(REASON, "visited")}
+    return CorrectionForm(request.POST if "reason" in request.POST else kept)
+
+
+def _line(village: str, year: int, round_: Round | None) -> Decimal | None:
+    """The poverty line of the round, or the one that holds in the area (4.1)."""
+    if round_:
+        return Decimal(round_.poverty_line)
+    line = PovertyLine.objects.for_area(village, year, Purpose.IDENTIFICATION)
+    return line.amount if line else None
+
+
+def after(request: UserRequest, form: FileForm, attempt: Attempt) -> HttpResponse:
+    """The file, or the next empty form in the same village."""
+    number = attempt.number
+    request.session[LAST] = form.facts()
+    if "reason" in request.POST:
+        request.session[REASON] = request.POST["reason"]
+    _say(request, form, attempt)
+    year = urlencode({"year": form.stored.year.year})
+    if "next" in request.POST:
+        return HttpResponseRedirect(f"{reverse('households:household-create')}?{year}")
+    return HttpResponseRedirect(f"{reverse('households:household-detail', args=[number])}?{year}")
+
+
+def _say(request: UserRequest, form: FileForm, attempt: Attempt) -> None:
+    facts = {"number": attempt.number, "name": form.householder_name, "people": len(form.staying)}
+    messages.success(
+        request,
+        _("Household %(number)s is saved: %(name)s, %(people)d people.") % facts,
+    )
+    if attempt.seen and (left := len(attempt.seen.errors)):
+        messages.warning(
+            request,
+            ngettext(
+                "%(count)d error must be corrected before the survey can be recorded.",
+                "%(count)d errors must be corrected before the survey can be recorded.",
+                left,
+            )
+            % {"count": left},
+        )
