@@ -8,6 +8,7 @@
   const PAUSE = 800, AGAIN = 10000, MOST_KEPT_ALIVE = 60000; // browsers let 64 KiB outlive their page
   const said = words.dataset;
   const state = document.querySelector("[data-draft-state]");
+  const trouble = document.querySelector("[data-draft-trouble]"); // in the bar that is always in sight
   const discard = document.getElementById("discard-draft");
   let timer, running, failed = false, over = false;
 
@@ -20,9 +21,9 @@
   const hasChanged = () => typed() !== kept;
 
   const tell = (text, isWrong = false) => {
-    if (!state) return;
     state.textContent = text;
     state.classList.toggle("bad", isWrong);
+    trouble.textContent = isWrong ? text : "";
   };
 
   const token = () => {
