@@ -66,11 +66,16 @@ class Checked:
         return [line for line in self.lines if line.found.severity == severity]
 
 
-def checked(form: "FileForm") -> Checked:
-    """Look at what is typed so far; empty fields are not yet mistakes."""
+def checked(form: "FileForm", *, typing: str = "") -> Checked:
+    """Look at what is typed so far. Empty fields are not yet mistakes, nor is the field in which
+    somebody is still `typing`.
+    """
     form.is_valid()
     found = [*_mistyped(form), *found_in(form)]
-    return Checked([_line(form, one) for one in found], _holding(form, found))
+    lines = [_line(form, one) for one in found]
+    return Checked(
+        [line for line in lines if line.at != typing or not typing], _holding(form, found)
+    )
 
 
 def found_in(form: "FileForm") -> list[Found]:

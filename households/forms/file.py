@@ -17,8 +17,10 @@ from households.forms.layout import (
     HELP,
     IDENTIFICATION,
     KIND_OF,
+    ONLY_FOR,
     QUICK,
     STOPS,
+    USUAL,
     WIDE,
     Part,
 )
@@ -63,11 +65,15 @@ class Place(NamedTuple):
 
     @classmethod
     def of(cls, field: forms.BoundField) -> "Place":
-        used = field.name in QUICK or field.value() not in (None, "", False) or field.errors
-        css = ["two"] if field.name in WIDE else []
-        return cls(
-            field, KIND_OF.get(field.name, ""), " ".join([*css, *([] if used else ["later"])])
-        )
+        shown = field.name in QUICK or _says_something(field)
+        css = [*(["two"] if field.name in WIDE else []), *([] if shown else ["later"])]
+        return cls(field, KIND_OF.get(field.name, ""), " ".join(css))
+
+
+def _says_something(field: forms.BoundField) -> bool:
+    """Whether the field must be seen in quick entry too."""
+    value = field.value()
+    return bool(field.errors) or (value not in (None, "", False) and value != USUAL.get(field.name))
 
 
 class FileForm:
@@ -103,6 +109,8 @@ class FileForm:
                 field.help_text = HELP.get(name, "")
                 if name in STOPS:
                     mark(field, stop=name)
+                if name in ONLY_FOR:
+                    mark(field, **{"for": ONLY_FOR[name]})
 
     def carry(self, last: Mapping[str, str]) -> None:
         """Bring along what the last file said: its place at once, other facts when asked for."""

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
+from households.choices import Category
 from households.models.income import INCOME, MEMOS
 
 if TYPE_CHECKING:
@@ -144,6 +145,12 @@ QUICK = STOPS | {
     "fuel",
 }
 """What quick entry shows: the stops, and what Tab reaches beside them."""
+
+ONLY_FOR = {"five_guarantee_allowance": Category.FIVE_GUARANTEE}
+"""Fields at which quick entry stops for one category alone, where it is the main income."""
+
+USUAL = {"standard": "1"}
+"""What is so usual that quick entry need not show it."""
 
 WIDE = frozenset({"cause_note", "address", "relocation_difficulty"})
 

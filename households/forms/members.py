@@ -79,7 +79,7 @@ class MemberRow(WithoutConstraints):
             "hx-post": reverse("households:id-check"),
             "hx-trigger": "number-typed",
             "hx-target": "next .un",
-            "hx-sync": "this:replace",
+            "hx-sync": "this:queue last",
             "autocomplete": "off",
             "spellcheck": "false",
         }
@@ -123,6 +123,8 @@ class MemberRow(WithoutConstraints):
         self.initial["member"] = self.instance.pk or ""
         self.initial["id_number"] = self.instance.masked_id_number
         self.initial["phone"] = self.record.masked_phone
+        if self.instance._state.adding:
+            self.initial["ethnic_group"] = ""  # nobody is taken for a Han unasked
         if self.instance.document_kind in ALREADY_READABLE:
             self.initial["document_kind"] = ""
         if self.instance.id_number:

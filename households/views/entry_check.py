@@ -21,7 +21,8 @@ CHECKS = "households/household_checks.html"
 def household_check(request: UserRequest) -> HttpResponse:
     """The whole form as it stands; nothing is written. 404 for a file of somebody else's area."""
     remember_shown(request)
-    return render(request, CHECKS, {"checked": checked(_form(request))})
+    typing = requests.sent_text(request, "typing")
+    return render(request, CHECKS, {"checked": checked(_form(request), typing=typing)})
 
 
 def _form(request: UserRequest) -> FileForm:

@@ -6,7 +6,7 @@
   const form = document.querySelector("form[data-entry]");
   if (!form) return;
   const { of, all, nameOf } = window.entryRows;
-  const HOUSEHOLDER = "01", SPOUSE = "02", NOT_AT_SCHOOL = "01", NONE = "04", LOST = "03";
+  const HOUSEHOLDER = "01", SPOUSE = "02", NOT_AT_SCHOOL = "01", NONE = "04", LOST = "03", PRE_SCHOOL = "06";
   const GENERATION = 16; // years between the ages of parent and child, at the least
   const SHARED = [
     "ethnic_group", "has_medical_insurance", "has_employee_medical", "has_serious_illness_insurance",
@@ -71,7 +71,9 @@
     if (!person) return;
     const head = headOf();
     if (head && row !== all()[0]) guess(of(row, "relation"), relationTo(head, person, row));
-    guess(of(row, "school"), schoolAt(ageAtYearsEnd(person)));
+    const age = ageAtYearsEnd(person);
+    guess(of(row, "school"), schoolAt(age));
+    guess(of(row, "education"), age < 6 ? PRE_SCHOOL : "");
     settleLabour(row);
   };
 
@@ -79,6 +81,19 @@
     if (!above) return keep(of(row, "relation"), HOUSEHOLDER);
     for (const name of SHARED) keep(of(row, name), of(above, name).value);
   };
+
+  // What matters for one category alone is shown, and stopped at, for that one.
+  const category = form.elements.proposed_category;
+  const showOnlyFor = () => {
+    for (const field of form.querySelectorAll("[data-for]")) {
+      const isFor = field.dataset.for === category.value;
+      field.toggleAttribute("data-stop", isFor);
+      const place = field.closest(".later");
+      if (place && isFor) place.dataset.open = "";
+    }
+  };
+  category.addEventListener("change", showOnlyFor);
+  showOnlyFor();
 
   document.addEventListener("row-added", (event) => begin(event.target, event.detail.above));
   form.addEventListener("input", (event) => {

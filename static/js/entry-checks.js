@@ -51,13 +51,20 @@
     return note;
   };
 
+  // The answer to a number stands under the number itself.
+  const isSaidAlready = (field, line) => {
+    const answer = field.closest("td").querySelector(".un");
+    return answer && answer.textContent.includes(line.querySelector("[data-text]").textContent);
+  };
+
   const place = (line) => {
     const field = document.getElementById(line.dataset.at);
     if (!field || !line.matches(".e, .w")) return;
     const hidden = field.closest(".later, [data-more], [data-no-number]");
     if (hidden) hidden.dataset.open = "";
-    const cell = field.closest(".fld") ? null : field.closest("[data-row]");
-    const note = cell ? inRow(cell, line) : underField(field, line);
+    const row = field.closest(".fld") ? null : field.closest("[data-row]");
+    if (row && isSaidAlready(field, line)) return;
+    const note = row ? inRow(row, line) : underField(field, line);
     note.dataset.said = "";
     if (!line.matches(".e")) return;
     field.setAttribute("aria-invalid", "true");
@@ -70,6 +77,15 @@
     head.replaceChildren(...(counted ? [counted.content.cloneNode(true)] : []));
   };
 
+  // The form is on its way to be saved: what it holds is checked there.
+  checks.addEventListener("htmx:beforeRequest", (event) => {
+    if ("sent" in form.dataset) event.preventDefault();
+  });
+  // Half a number is no wrong number.
+  checks.addEventListener("htmx:configRequest", (event) => {
+    const field = document.activeElement;
+    if (form.contains(field) && field.id) event.detail.parameters.set("typing", field.id);
+  });
   checks.addEventListener("htmx:afterSwap", () => {
     forget();
     for (const line of checks.querySelectorAll("li[data-at]")) place(line);

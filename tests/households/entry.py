@@ -4,9 +4,12 @@ from typing import Any
 from uuid import uuid4
 
 from django.http import QueryDict
+from django.urls import reverse
 
 from households.models import Household
 from tests.factories import id_number
+
+NEW = "/households/new/?year=2015"
 
 PERSON = {
     "ethnic_group": "06",
@@ -70,3 +73,12 @@ def query(data: dict[str, Any]) -> QueryDict:
     found = QueryDict(mutable=True)
     found.update({name: str(value) for name, value in data.items()})
     return found
+
+
+def edit(household: Household) -> str:
+    return reverse("households:household-update", args=[household.number]) + "?year=2015"
+
+
+def text(response: Any) -> str:
+    """The page in one line."""
+    return " ".join(response.content.decode().split())

@@ -49,12 +49,26 @@ def test_outside_the_readers_area_only_the_place_is_told(household, clerk2):
 
     said = claims.registered_elsewhere(number, None, clerk2)
 
-    assert said.startswith("This person is already registered in Xingxiu Township, Yunfeng.")
-    assert household.number not in said
+    assert said.sentence == (
+        "This person is already registered in Xingxiu Township, Yunfeng, since 2014-01-01, "
+        "entered by somebody. Ask the township to record the move."
+    )
+    assert said.household is None
 
 
 def test_nothing_is_told_of_a_number_that_is_free(household, clerk):
-    assert claims.registered_elsewhere("11010519491231002X", None, clerk) == ""
+    assert claims.registered_elsewhere("11010519491231002X", None, clerk) is None
+
+
+def test_inside_the_area_the_file_itself_is_told(household, clerk):
+    claims.take(household, members(household))
+    household.entered_by = clerk
+    household.save()
+
+    said = claims.registered_elsewhere(members(household)[0].id_number, None, clerk)
+
+    assert said.household == household
+    assert f"household {household.number} (Yunfeng) since 2014-01-01, entered by" in said.sentence
 
 
 def test_a_corrected_number_gives_the_wrong_one_back(household):
