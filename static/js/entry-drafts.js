@@ -36,13 +36,12 @@
       body,
       headers: { "Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": token() },
       keepalive: isLeaving && body.length < MOST_KEPT_ALIVE,
-      redirect: "manual", // to the page for signing in
     });
 
+  const SIGNED_OUT = 401;
   const why = (answer) => {
     if (!answer) return said.offline;
-    if (answer.type === "opaqueredirect") return said.signedOut;
-    return answer.status === 413 ? said.tooLarge : said.refused;
+    return { [SIGNED_OUT]: said.signedOut, 413: said.tooLarge }[answer.status] || said.refused;
   };
 
   const later = (pause) => {
@@ -70,14 +69,18 @@
     if (hasChanged()) later(PAUSE);
   };
 
-  const changed = () => {
-    if (hasChanged()) later(PAUSE);
-  };
-  for (const kind of ["input", "change", "rows-changed"]) form.addEventListener(kind, changed);
+  for (const kind of ["input", "change", "rows-changed"]) form.addEventListener(kind, () => later(PAUSE));
   window.addEventListener("online", () => later(0));
   window.addEventListener("pagehide", () => keep(true));
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") keep(true);
+  });
+
+  // A question of the form's after the session has ended would lead away from what is typed.
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    if (event.detail.xhr.status !== SIGNED_OUT) return;
+    event.preventDefault();
+    later(0);
   });
 
   // Leaving is held up only for what would be lost.

@@ -1,6 +1,7 @@
 """Drafts in the browser: kept, listed, continued, discarded, and never in the way of a save."""
 
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -53,7 +54,7 @@ def edit(household: Household) -> str:
     return reverse("households:household-update", args=[household.number]) + "?year=2015"
 
 
-def changes(household: Household, **facts) -> dict:
+def changes(household: Household, **facts) -> dict[str, Any]:
     return {**stored(household, **facts), "household": household.number}
 
 
