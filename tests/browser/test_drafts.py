@@ -125,8 +125,16 @@ def test_a_saved_form_leaves_no_draft_behind(form):
 
     form.locator("#id_proposed_category").select_option("01")
     form.locator("#id_main_cause").select_option("01")
-    for field, code in {"education": "02", "school": "01", "health": "01", "labour": "04"}.items():
+    for field, code in {
+        "ethnic_group": "06",
+        "education": "02",
+        "school": "01",
+        "health": "01",
+        "labour": "01",
+    }.items():
         form.locator(f"#id_members-0-{field}").select_option(code)
+
+    form.locator("#id_members-0-work_months").fill("6")
 
     form.locator("[data-save]").click()
     form.wait_for_url("**/households/52*")
