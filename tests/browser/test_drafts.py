@@ -134,10 +134,13 @@ def test_a_saved_form_leaves_no_draft_behind(form):
     }.items():
         form.locator(f"#id_members-0-{field}").select_option(code)
 
+    form.locator("#id_members-0-work_region").select_option(index=1)
     form.locator("#id_members-0-work_months").fill("6")
+    form.locator("#id_group").select_option(index=1)
+    form.locator("#id_phone").fill("13612342085")
 
     form.locator("[data-save]").click()
-    form.wait_for_url("**/households/52*")
+    expect(form.get_by_text("is saved")).to_be_visible()
 
     assert Household.objects.count() == 1
     assert not EntryDraft.objects.exists()
