@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -60,24 +61,51 @@ def once(request: UserRequest, act: Callable[[str], Household]) -> str:
 
     The form has a hidden `request_id`, which `act` notes in the audit trail.
     """
-    request_id = _request_id(request)
+    request_id = request_id_of(request)
     with transaction.atomic():
         if request_id:
             locks.hold(f"form {request_id}")
         return answered(request) or act(request_id).number
 
 
-def answered(request: UserRequest) -> str:
-    """The number of the household that the same form wrote before, or an empty text."""
-    request_id = _request_id(request)
-    if not request_id:
-        return ""
-    written = Entry.objects.visible_to(request.user).filter(
+def unless_saved(request: UserRequest, number: str, act: Callable[[], None]) -> bool:
+    """Act while the form is being typed; what arrives after it was saved comes too late.
+
+    `number`: of the file, or an empty text for a new one. 404 outside the reader's area.
+    """
+    with transaction.atomic():
+        locks.hold(f"form {request_id_of(request)}")
+        written = _written_by(request, request_id_of(request))
+        is_saved = _asked_of_file(request, number, written) if number else written.exists()
+        if not is_saved:
+            act()
+        return not is_saved
+
+
+def _asked_of_file(request: UserRequest, number: str, written: QuerySet[Entry]) -> bool:
+    """Both questions at once: whether the file may be seen, and whether the form wrote it."""
+    files = Household.objects.visible_to(request.user).filter(number=number)
+    found = files.values_list(Exists(written), flat=True).first()
+    if found is None:
+        raise Http404
+    return bool(found)
+
+
+def _written_by(request: UserRequest, request_id: str) -> QuerySet[Entry]:
+    return Entry.objects.visible_to(request.user).filter(
         by=request.user,
         at__gte=timezone.now() - REMEMBERED,
         subject=Household._meta.label_lower,
         details__request_id=request_id,
     )
+
+
+def answered(request: UserRequest) -> str:
+    """The number of the household that the same form wrote before, or an empty text."""
+    request_id = request_id_of(request)
+    if not request_id:
+        return ""
+    written = _written_by(request, request_id)
     households = Household.objects.visible_to(request.user)
     numbers = households.filter(pk__in=written.values("subject_id")).values_list(
         "number", flat=True
@@ -85,7 +113,8 @@ def answered(request: UserRequest) -> str:
     return numbers.first() or ""
 
 
-def _request_id(request: UserRequest) -> str:
+def request_id_of(request: UserRequest) -> str:
+    """The hidden id of the form, or an empty text where it is none."""
     try:
         return str(UUID(str(request.POST.get("request_id", ""))))
     except ValueError:

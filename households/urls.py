@@ -5,6 +5,7 @@ from django.urls import path
 from households.views import (
     change_entry,
     changes,
+    drafts,
     entry,
     entry_check,
     files,
@@ -33,6 +34,8 @@ urlpatterns = [
     path("poverty-lines/", poverty_lines.line_list, name="line-list"),
     path("poverty-lines/new/", poverty_lines.line_create, name="line-create"),
     path("poverty-lines/<int:pk>/", poverty_lines.line_update, name="line-update"),
+    path("drafts/", drafts.draft_list, name="draft-list"),
+    path("drafts/discard/", drafts.draft_discard, name="draft-discard"),
     path("<str:number>/", files.household_detail, name="household-detail"),
     path("<str:number>/edit/", entry.household_update, name="household-update"),
     path("<str:number>/apply/", files.household_apply, name="household-apply"),

@@ -55,6 +55,15 @@ def people_of(record: HouseholdYear) -> "Iterable[MemberYear]":
     return all_of(record).filter(member__left_on=None)
 
 
+def rows_of(household: Household, year: int) -> "MemberYearQuerySet[MemberYear]":
+    """The same by the year, each with its member and the household's record: one question."""
+    of_the_year = MemberYear.objects.filter(
+        household_year__household=household, household_year__year=year, member__left_on=None
+    )
+    rows = of_the_year.select_related("member", "household_year")
+    return rows.order_by("member__position", "member_id")
+
+
 def start_people(household: Household, year: int) -> list[MemberYear]:
     """Unsaved copies of the members' latest records before the year."""
     last = household.years.filter(year__lt=year).order_by("-year").first()

@@ -28,6 +28,8 @@ TABLE = """
     account_reauthenticate                        200 200 200 200 200 200 200
     villages:village-detail        village        200 200 200 200 404 200 403
     villages:village-list                         200 200 200 200 200 200 403
+    POST households:draft-discard                 302 403 403 403 403 403 403
+    households:draft-list                         200 403 403 403 403 403 403
     POST households:household-apply number         404 404 403 403 403 403 403
     POST households:household-confirm number      404 403 403 403 403 403 403
     POST households:household-reveal number       404 403 404 404 403 403 403

@@ -30,6 +30,7 @@ __all__ = [
     "place",
     "require_complete",
     "run",
+    "run_alone",
     "sentences",
 ]
 
@@ -44,6 +45,15 @@ def run(file: File, *, today: date, before: File | None = None) -> list[Found]:
     strict = strictness.of(file.household.village_id[:6], file.year.year)
     (line,), (namesakes,) = elsewhere.lines_of([file]), elsewhere.namesakes([file])
     return _found(Facts(file, today, before, line, namesakes), strict)
+
+
+def run_alone(file: File, *, today: date) -> list[Found]:
+    """What the file says by itself, without the poverty line, namesakes and last year.
+
+    One question to the database: it is asked at every field that is left.
+    """
+    strict = strictness.of(file.household.village_id[:6], file.year.year)
+    return _found(Facts(file, today), strict)
 
 
 def _found(facts: Facts, strict: Strictness) -> list[Found]:

@@ -73,7 +73,10 @@ def found_in(form: "FileForm", *, typing: bool = False) -> list[Found]:
     readable = [place for place, row in enumerate(staying) if not row.errors]
     file.people = [file.people[place] for place in readable]
     numbers = [form.rows.forms.index(staying[place]) for place in readable]
-    found = checks.run(file, today=form.today, before=None if typing else _before(file))
+    if typing:
+        found = checks.run_alone(file, today=form.today)
+    else:
+        found = checks.run(file, today=form.today, before=_before(file))
     return [one if one.row is None else replace(one, row=numbers[one.row]) for one in found]
 
 

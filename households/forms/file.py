@@ -134,6 +134,12 @@ class FileForm:
         """Every part is asked, so that all errors are seen at once."""
         return all([self.household.is_valid(), self.year.is_valid(), self.rows.is_valid()])
 
+    def forget_errors(self) -> None:
+        """For a form that is continued: nobody asked yet whether it is right."""
+        for form in self:
+            form.errors.clear()
+        self.rows.non_form_errors().clear()
+
     def file(self) -> File:
         """The file as typed; the form is valid."""
         return File(

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
+from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
-from households import files, findings, progress, requests, years
+from households import drafts, files, findings, progress, requests, years
 from households.forms.checked import Line, checked
 from households.forms.conflict import resolved
 from households.forms.file import FileForm
@@ -38,12 +40,13 @@ def household_create(request: UserRequest) -> HttpResponse:
     """A new file; a second press of the same form leads to the file that the first one made."""
     remember_shown(request)
     if request.method != "POST":
-        return show(request, new_form(request))
+        return _begin(request)
     if _is_unfinished(request):
         return show(request, new_form(request, _as_it_is(request)))
     form = new_form(request, request.POST)
 
     def create(request_id: str) -> Household:
+        drafts.drop(request.user, drafts.key_of_new(request_id))
         return files.create(
             form.file(), by=request.user, request_id=request_id, reasons=form.reasons
         )
@@ -66,9 +69,9 @@ def household_update(request: UserRequest, number: str) -> HttpResponse:
     except ValidationError as refusal:
         return refused(request, household, refusal)
     if request.method != "POST":
-        return show(request, form_of(request, files.opened(household, year)))
+        return _open(request, household, year)
     if conflicts.is_stale(request, household):
-        return conflicts.show(request, household, year)
+        return conflicts.show(request, household, year, request.POST)
     return _update(request, household, year)
 
 
@@ -76,6 +79,28 @@ def _require_writer(request: UserRequest, household: Household) -> None:
     """Who enters files, and the county, which corrects the years that it has closed."""
     if not any(request.user.has_perm(right, household) for right in (ENTER, years.CORRECT)):
         raise PermissionDenied
+
+
+def _begin(request: UserRequest) -> HttpResponse:
+    """An empty form, or with `?draft=` the one that was begun before."""
+    key = request.GET.get("draft", "").replace("\0", "")
+    draft = drafts.of(request.user, key) if key.startswith(drafts.NEW) else None
+    if draft:
+        return show(request, new_form(request, drafts.typed(draft)), draft=draft)
+    if key:
+        messages.info(request, _("This draft is gone: it was saved, or discarded."))
+    return show(request, new_form(request))
+
+
+def _open(request: UserRequest, household: Household, year: int) -> HttpResponse:
+    """The file as it is stored, or as the reader left it in his draft."""
+    draft = drafts.of(request.user, drafts.key_of(household.number, year))
+    if draft is None:
+        return show(request, form_of(request, files.opened(household, year)))
+    typed = drafts.typed(draft)
+    if draft.base_version != household.version:
+        return conflicts.show(request, household, year, typed)
+    return show(request, form_of(request, files.opened(household, year), typed), draft=draft)
 
 
 def _update(request: UserRequest, household: Household, year: int) -> HttpResponse:
@@ -86,6 +111,7 @@ def _update(request: UserRequest, household: Household, year: int) -> HttpRespon
     version, reason = household.version, CorrectionForm(request.POST).words()
 
     def update(request_id: str) -> Household:
+        drafts.drop(request.user, drafts.key_of(household.number, year))
         return files.update(
             form.file(),
             version=version,
@@ -98,7 +124,8 @@ def _update(request: UserRequest, household: Household, year: int) -> HttpRespon
     try:
         attempt = _attempted(request, form, update)
     except StaleVersion:
-        return conflicts.show(request, requests.found(request, household.number), year)
+        latest = requests.found(request, household.number)
+        return conflicts.show(request, latest, year, request.POST)
     return after(request, form, attempt) if attempt.number else show(request, form, attempt)
 
 

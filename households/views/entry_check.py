@@ -35,8 +35,7 @@ def _form(request: UserRequest) -> FileForm:
 
 def _file(household: Household, year: int) -> File:
     """Asked at every change, so with fewer questions than for writing."""
-    record = yearly.of(household, year)
-    if record is None:
+    rows = list(yearly.rows_of(household, year))
+    if not rows:
         return files.opened(household, year)
-    rows = yearly.people_of(record)
-    return File(household, record, [Person(row.member, row) for row in rows])
+    return File(household, rows[0].household_year, [Person(row.member, row) for row in rows])

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from households import requests
+from households import drafts, requests
 from households.choices import Purpose
 from households.dossier import File
 from households.forms.checked import Checked, checked
@@ -21,7 +21,8 @@ from households.forms.conflict import Conflict
 from households.forms.file import FileForm
 from households.forms.household import villages_of
 from households.forms.reasons import CorrectionForm, Question
-from households.models import Household, HouseholdYear, PovertyLine, Round
+from households.models import EntryDraft, Household, HouseholdYear, PovertyLine, Round
+from households.views.drafts import beside_form
 from povertyreg import clock
 from povertyreg.pages import UserRequest
 from villages.models import Village
@@ -102,9 +103,17 @@ def remember_shown(request: UserRequest) -> None:
         request.session[SHOWN] = chosen
 
 
-def show(request: UserRequest, form: FileForm, attempt: Attempt | None = None) -> HttpResponse:
-    """The form; `attempt`: what came of saving it."""
+def show(
+    request: UserRequest,
+    form: FileForm,
+    attempt: Attempt | None = None,
+    draft: EntryDraft | None = None,
+) -> HttpResponse:
+    """The form; `attempt`: what came of saving it; `draft`: what it was continued from."""
     household, record = form.stored.household, form.stored.year
+    if draft:
+        form.forget_errors()
+    request_id = _request_id(request, draft)
     round_ = Round.objects.held_in(household.village_id or "").filter(year=record.year).first()
     stored = checked(form) if household.pk and not form.rows.is_bound else Checked()
     context = {
@@ -118,9 +127,21 @@ def show(request: UserRequest, form: FileForm, attempt: Attempt | None = None) -
         "correction": _correction(request) if household.pk else None,
         "shown": request.session.get(SHOWN, QUICK),
         "line": _line(household.village_id or "", record.year, round_),
-        "request_id": request.POST.get("request_id") or uuid4(),
+        "request_id": request_id,
+        **beside_form(request, household, _draft_key(form, request_id), draft),
     }
     return render(request, FORM, context, status=attempt.status if attempt else 200)
+
+
+def _request_id(request: UserRequest, draft: EntryDraft | None) -> str:
+    """The form keeps its id until it is saved, also over a draft."""
+    begun = drafts.typed(draft).get("request_id") if draft else ""
+    return str(request.POST.get("request_id") or begun or uuid4())
+
+
+def _draft_key(form: FileForm, request_id: str) -> str:
+    number, year = form.stored.household.number, form.stored.year.year
+    return drafts.key_of(number, year) if number else drafts.key_of_new(request_id)
 
 
 def _correction(request: UserRequest) -> CorrectionForm:
