@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from households import checks, findings, writing, yearly, years
 from households.dossier import File, Person
 from households.findings import Reasons
-from households.models import Case, Household, HouseholdYear, MemberYear
+from households.models import Case, Household, MemberYear
 from households.refusals import StaleVersion, require
 from households.steps import SEALED
 from povertyreg import clock, locks
@@ -68,8 +68,7 @@ def update(
         _allow(file, by)
     with transaction.atomic():
         _take_version(household, version)
-        earlier = yearly.is_earlier(household, year)
-        require_on_file(file.year, earlier=earlier)
+        earlier = require_begun(household, year)
         writing.write(file, by, earlier=earlier)
         _keep_findings(file, by, reasons)
         _note("change_file", file, by, request_id, reason)
@@ -89,13 +88,19 @@ def require_editable(household: Household, cases: Iterable[Case] | None = None) 
     )
 
 
-def require_on_file(record: HouseholdYear, *, earlier: bool) -> None:
-    """Who lived in the household in a year that nobody recorded can no longer be told."""
+def require_begun(household: Household, year: int) -> bool:
+    """Who lived in the household in a year that nobody recorded can no longer be told.
+
+    Answers whether a later year is on file.
+    """
+    on_file = list(household.years.values_list("year", flat=True))
+    earlier = any(later > year for later in on_file)
     require(
-        record.pk or not earlier,
+        year in on_file or not earlier,
         _("There is no record of %(year)d, and a later year is on file: it cannot be begun now.")
-        % {"year": record.year},
+        % {"year": year},
     )
+    return earlier
 
 
 def _keep_findings(file: File, by: User, reasons: Reasons | None) -> None:

@@ -51,12 +51,14 @@ class Checked:
         return [line for line in self.lines if line.found.severity == severity]
 
 
-def checked(form: "FileForm", *, typing: str | None = None) -> Checked:
-    """Look at the whole form. While somebody is `typing` (in the field with this id), empty fields
-    are not yet mistakes, nor is that field.
+def checked(form: "FileForm", *, typing: str | None = None, saving: bool = False) -> Checked:
+    """Look at the whole form; when it is saved also beside other files and the year before.
+
+    While somebody is `typing` (in the field with this id), empty fields are not yet mistakes, nor
+    is that field.
     """
     form.is_valid()
-    found = [*_mistyped(form), *found_in(form, typing=typing is not None)]
+    found = [*_mistyped(form), *found_in(form, saving=saving)]
     if typing is not None:
         found = [one for one in found if not _is_empty(form, one)]
     lines = [_line(form, one) for one in found]
@@ -65,7 +67,7 @@ def checked(form: "FileForm", *, typing: str | None = None) -> Checked:
     )
 
 
-def found_in(form: "FileForm", *, typing: bool = False) -> list[Found]:
+def found_in(form: "FileForm", *, saving: bool) -> list[Found]:
     """What the rules find in the rows that can be read; `row` counts the rows of the form."""
     file, staying = form.file(), form.staying
     if not file.household.village_id:
@@ -73,15 +75,15 @@ def found_in(form: "FileForm", *, typing: bool = False) -> list[Found]:
     readable = [place for place, row in enumerate(staying) if not row.errors]
     file.people = [file.people[place] for place in readable]
     numbers = [form.rows.forms.index(staying[place]) for place in readable]
-    if typing:
-        found = checks.run_alone(file, today=form.today)
-    else:
+    if saving:
         found = checks.run(file, today=form.today, before=_before(file))
+    else:
+        found = checks.run_alone(file, today=form.today)
     return [one if one.row is None else replace(one, row=numbers[one.row]) for one in found]
 
 
 def _before(file: File) -> File | None:
-    """The year before is compared when somebody saves."""
+    """The file of the year before, which this one is compared with."""
     household = file.household
     return checks.last_year(household, file.year.year) if household.pk else None
 

@@ -65,6 +65,7 @@ def household_update(request: UserRequest, number: str) -> HttpResponse:
     year = year_of_form(request, household)
     try:
         files.require_editable(household)
+        files.require_begun(household, year)
         years.require_writer(household.village_id, year, by=request.user)
     except ValidationError as refusal:
         return refused(request, household, refusal)
@@ -140,7 +141,7 @@ def _as_it_is(request: UserRequest) -> object:
 
 def _attempted(request: UserRequest, form: FileForm, act: Callable[[str], Household]) -> Attempt:
     """Written, or to be corrected, or to be confirmed: warnings are asked about once."""
-    attempt = Attempt(seen=checked(form))
+    attempt = Attempt(seen=checked(form, saving=True))
     if not form.is_valid():
         return attempt
     waiting = _unexplained(form, attempt.seen.warnings if attempt.seen else [])

@@ -150,11 +150,11 @@ def test_a_year_to_come_has_no_form(desk, household):
     assert desk.get(edit(household).replace("2015", "2016")).status_code == 404
 
 
-def test_an_earlier_year_has_no_form(desk, household):
+def test_a_year_that_nobody_recorded_has_no_form(desk, household):
     page = desk.get(edit(household).replace("2015", "2014"))
 
     assert page.status_code == 409
-    assert "The record of 2014 is closed" in text(page)
+    assert "There is no record of 2014" in text(page)
 
 
 def test_the_form_shows_the_poverty_line_of_the_round_of_its_year(desk, household):
