@@ -22,14 +22,22 @@ def opened(household: Household, year: int) -> File:
 
     In an earlier year stand those who belonged to the household then, whether they left or not.
     """
-    record = yearly.of(household, year)
-    if record and yearly.is_earlier(household, year):
-        return File(household, record, [Person(row.member, row) for row in yearly.all_of(record)])
-    rows = yearly.people_of(record) if record else yearly.start_people(household, year)
-    of_member = {row.member_id: row for row in rows}
+    records = list(household.years.filter(year__gte=year).order_by("year"))
+    if not records or records[0].year > year:
+        return _begun(household, year)
+    if len(records) > 1:
+        rows = yearly.all_of(records[0])
+        return File(household, records[0], [Person(row.member, row) for row in rows])
+    members = household.members.filter(left_on=None).with_row(records[0])
+    people = [Person(member, member.row or MemberYear()) for member in members]
+    return File(household, records[0], people)
+
+
+def _begun(household: Household, year: int) -> File:
+    of_member = {row.member_id: row for row in yearly.start_people(household, year)}
     members = household.members.filter(left_on=None)
     people = [Person(member, of_member.get(member.pk) or MemberYear()) for member in members]
-    return File(household, record or yearly.start(household, year), people)
+    return File(household, yearly.start(household, year), people)
 
 
 def create(
