@@ -54,7 +54,7 @@ TABLE = """
     households:household-findings  number         200 200 200 200 200 200 403
     households:household-list                     200 200 200 200 200 200 403
     POST households:household-search                302 302 302 302 302 302 403
-    households:household-update    number         409 403 403 403 403 403 403
+    households:household-update    number         409 403 403 409 403 403 403
     POST households:id-check                      200 403 403 403 403 403 403
     households:rule-list                          200 200 200 200 200 200 403
     rounds:case-actions            case           200 200 200 200 200 200 403
@@ -108,8 +108,8 @@ TABLE = """
     reports:report-list                           200 200 200 200 403 200 403
     papers:blank-form                             200 200 200 200 200 200 403
     papers:paper-check      number version seal   302 302 302 302 302 302 403
-    papers:paper-detail     number paper          200 200 200 200 200 200 403
-    papers:paper-pdf        number paper          200 200 200 200 200 200 403
+    papers:paper-detail     number printed        200 200 200 200 200 200 403
+    papers:paper-pdf        number printed        200 200 200 200 200 200 403
     papers:village-print    village               200 200 200 200 403 403 403
     POST jobs:job-cancel           job            302 404 404 404 404 404 404
     jobs:job-detail                job            200 404 404 404 404 404 404
@@ -183,7 +183,7 @@ def address(name: str, world: World) -> str:
         "withdraw": "withdraw",
         "year": 2015,
         "unit": world.cadre.unit_id,
-        "paper": "card",
+        "printed": "card",
         "version": world.household.version,
         "seal": seal(world.household.number, world.household.version),
     }

@@ -130,13 +130,15 @@ class TransferForm(ChangeForm):
     first = ("village", "group")
 
     def prepare(self) -> None:
-        near = Village.objects.visible_to(self.user).exclude(pk=self.household.village_id)
-        self.fields["village"] = VillageChoice(near, label=_("New village"), empty_label="")
+        area = Village.objects.visible_to(self.user)
+        near = list(area.exclude(pk=self.household.village_id))
+        village = VillageChoice(area.none(), label=_("New village"))
         group = GroupChoice(
             VillageGroup.objects.none(), label=_("Villagers' group"), required=False
         )
-        group.offer(list(near))
-        self.fields["group"] = group
+        for choice in (village, group):
+            choice.offer(near)
+        self.fields |= {"village": village, "group": group}
 
 
 class UndoForm(forms.Form):

@@ -55,6 +55,7 @@ def household_create(request: UserRequest) -> HttpResponse:
     return after(request, form, attempt) if attempt.number else show(request, form, attempt)
 
 
+@permission_required("households.view_household", raise_exception=True)
 def household_update(request: UserRequest, number: str) -> HttpResponse:
     """A stored file; what somebody else saved meanwhile is shown beside what was typed."""
     household = requests.found(request, number)

@@ -41,8 +41,8 @@ def test_a_household_is_one_row_with_real_numbers_and_plain_text(listed, as_cler
         "Further cause": None,
         "Net income (yuan)": 6000,
         "Net income per head (yuan)": 3000,
-        "Cultivated land (mu)": None,
-        "Housing area (m²)": None,
+        "Cultivated land (mu)": 3.0,
+        "Housing area (m²)": 90.0,
         "House grade": None,
         "Confirmed on": None,
     }
@@ -66,7 +66,7 @@ def test_a_person_is_one_row_with_a_masked_number(listed, as_clerk):
     assert "********" in first["ID number"]
     assert first["Birth date"] == datetime(1970, 1, 1)
     assert second["Household number"] == listed.number
-    assert second["Rural medical insurance"] == "no"
+    assert second["Rural medical insurance"] == "yes"
     assert len(found) == 4
 
 
