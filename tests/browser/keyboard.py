@@ -1,6 +1,6 @@
 """A typist at the household form: data is typed, and every other key is counted."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 
 class Keyboard:
@@ -25,3 +25,12 @@ class Keyboard:
     def field(self) -> str:
         """The name of the field that has the focus."""
         return str(self.page.evaluate("document.activeElement.name || ''"))
+
+    def save(self) -> None:
+        """With the key for the next form; what looks unusual is confirmed with one more."""
+        self.press("Control+Enter")
+        self.confirm()
+
+    def confirm(self) -> None:
+        expect(self.page.get_by_role("button", name="It is right: save")).to_be_focused()
+        self.press("Enter")

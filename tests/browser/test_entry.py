@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from households.models import Household, Member
+from tests.browser.keyboard import Keyboard
 from tests.factories import HouseholdFactory, RoundFactory, VillageGroupFactory, id_number
 from villages.models import User
 
@@ -39,7 +40,7 @@ def type_family(page: Page) -> None:
 
 def test_the_next_form_waits_in_the_same_village(form):
     type_family(form)
-    press(form, "Control+Enter")
+    Keyboard(form).save()
 
     expect(form.get_by_role("heading", name="New household")).to_be_visible()
     expect(form.locator("#id_village")).to_have_value("520521225201")
@@ -162,7 +163,7 @@ def test_a_member_is_taken_out_with_day_and_reason(page, clerk, yunfeng, sign_in
     page.get_by_role("button", name="Take this member out").nth(1).click()
     page.get_by_label("Left on").nth(1).fill("2015-03-01")
     page.get_by_label("Why left").nth(1).fill("married out")
-    press(page, "Control+Enter")
+    Keyboard(page).save()
 
     expect(page.get_by_text("left on 2015-03-01: married out")).to_be_visible()
     assert Member.objects.get(left_on=date(2015, 3, 1)).left_because == "married out"
@@ -171,7 +172,8 @@ def test_a_member_is_taken_out_with_day_and_reason(page, clerk, yunfeng, sign_in
 def test_a_double_click_saves_one_household(form):
     type_family(form)
 
-    form.get_by_role("button", name="Save Ctrl S").dblclick()
+    form.get_by_role("button", name="Save Ctrl S").click()
+    form.get_by_role("button", name="It is right: save").dblclick()
 
     expect(form.get_by_role("heading", name="Yang Changming")).to_be_visible()
     assert Household.objects.count() == 1

@@ -32,7 +32,7 @@ def typist(page: Page, clerk: User, sign_in) -> Keyboard:
 
 def saved(typist: Keyboard) -> HouseholdYear:
     """Saved with the key for the next form, which then waits in the same place."""
-    typist.press("Control+Enter")
+    typist.save()
     expect(typist.page.get_by_text("is saved")).to_be_visible()
     expect(typist.page.locator("#id_proposed_category")).to_be_focused()
     return Household.objects.get().years.get()
@@ -145,7 +145,7 @@ def test_one_field_is_corrected_with_a_reason(page, clerk, yunfeng, sign_in):
     page.keyboard.type("8000")
     typist.press("Alt+r")
     page.keyboard.type("3")
-    typist.press("Control+Enter")
+    typist.save()
 
     expect(page.get_by_text("is saved")).to_be_visible()
     assert typist.keys <= MOST_KEYS_OF_A_CORRECTION
