@@ -1,7 +1,7 @@
 """The versions of a file in words: who changed what, when, why and from where, newest first."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
@@ -19,12 +19,18 @@ from povertyreg.audit.models import Entry
 from povertyreg.privacy import EncryptedField, mask_account, mask_id_number, mask_phone
 from villages.models import User, VillageGroup
 
+RESTORED = "restore_file"
+"""The act in the audit trail that names the version which was brought back."""
+
 _NOT_TOLD = {
     *("id", "county_code", "village", "household", "household_year", "member", "version"),
     *("pinyin", "id_digest", "id_tail_digest", "position", "size", "householder"),
     *("changed_by", "changed_at", "entered_by", "entered_at"),
 }
 """Columns that say nothing to a reader, or say again what another one says."""
+
+_SAVING = ("create_file", "change_file", "confirm_year", "record_change", "undo_change", RESTORED)
+"""The acts that count the version up; a paper names a version too, but makes none."""
 
 _MASKS = {"member.id_number": mask_id_number, "household.bank_account": mask_account}
 
@@ -37,6 +43,8 @@ class Line:
     label: str
     old: str
     new: str
+    member: int | None = None
+    year: int | None = None
 
 
 @dataclass
@@ -49,6 +57,31 @@ class Version:
     why: str
     source: str
     lines: list[Line] = field(default_factory=list)
+    restored: int | None = None
+    """The earlier version that this one brought back."""
+
+
+@dataclass
+class History:
+    """All versions, and of whom and of which years they tell."""
+
+    versions: list[Version]
+    members: dict[int, str]
+    years: list[int]
+
+    def narrowed(self, member: int | None, year: int | None) -> list[Version]:
+        """Versions that say something of the member and of the year, and only those lines."""
+        if member is None and year is None:
+            return self.versions
+        kept = []
+        for version in self.versions:
+            lines = [
+                line
+                for line in version.lines
+                if member in (None, line.member) and year in (None, line.year)
+            ]
+            kept += [replace(version, lines=lines)] if lines else []
+        return kept
 
 
 @dataclass
@@ -60,38 +93,51 @@ class _Known:
     groups: dict[int, str]
 
 
-def versions(household: Household) -> list[Version]:
-    """All versions, newest first; the number of questions does not depend on how many."""
-    years, members = list(household.years.all()), list(household.members.all())
-    groups = VillageGroup.objects.filter(village=household.village_id)
-    known = _Known(
-        {m.pk: m.shown_name for m in members},
-        {y.pk: y.year for y in years},
-        {g.pk: str(g) for g in groups},
-    )
-    found = [
-        *_changes(Household, pgh_obj=household.pk),
-        *_changes(HouseholdYear, pgh_obj__in=list(known.years)),
-        *_changes(Member, pgh_obj__in=list(known.members)),
-        *_changes(MemberYear, household_year__in=list(known.years)),
-    ]
-    found.sort(key=_moment)
-    told = [_version(list(group), known) for _key, group in groupby(found, _moment)]
-    _add_people(told, household, found)
-    return [v for v in reversed(told) if v.lines or v.number]
-
-
 _Change = tuple[Any, Any]
 """An event, and the event of the same row before it (None: there was none)."""
 
 
-def _changes(model: type[models.Model], **rows: Any) -> Iterator[_Change]:
+def of(household: Household) -> History:
+    """All of it, newest first: seven questions, however many versions there are.
+
+    Of a person only what happened while he belonged to this household.
+    """
+    own = {"household_id": household.pk}
+    years, members = _changes(HouseholdYear, **own), _changes(Member, **own)
+    known = _Known(
+        {e.pgh_obj_id: snapshots.as_row(Member, e).shown_name for e, _last in members},
+        {e.pgh_obj_id: e.year for e, _last in years},
+        groups_of(household),
+    )
+    rows = _changes(MemberYear, household_year__in=list(known.years))
+    found = [*_changes(Household, pgh_obj=household.pk), *years, *members, *rows]
+    found.sort(key=_moment)
+    told = [_version(list(group), known) for _key, group in groupby(found, _moment)]
+    _add_people(told, household, found)
+    kept = [v for v in reversed(told) if v.lines or v.number]
+    return History(kept, known.members, sorted(set(known.years.values()), reverse=True))
+
+
+def versions(household: Household) -> list[Version]:
+    """All versions of the file, newest first."""
+    return of(household).versions
+
+
+def groups_of(household: Household) -> dict[int, str]:
+    """The names of the villagers' groups that its file may name."""
+    groups = VillageGroup.objects.filter(village=household.village_id)
+    return {group.pk: str(group) for group in groups}
+
+
+def _changes(model: type[models.Model], **rows: Any) -> list[_Change]:
     events = snapshots.events(model).filter(**rows).select_related("pgh_context")
+    found = []
     for _row, of_row in groupby(events.order_by("pgh_obj_id", "pgh_id"), lambda e: e.pgh_obj_id):
         last = None
         for event in of_row:
-            yield event, last
+            found.append((event, last))
             last = event
+    return found
 
 
 def _moment(change: _Change) -> tuple[datetime, str]:
@@ -124,45 +170,64 @@ def _source(said: dict[str, Any]) -> str:
 
 def _add_people(told: list[Version], household: Household, found: list[_Change]) -> None:
     """Who and why stand in the audit trail with the version's number, or else on the row."""
-    entries = Entry.objects.about(household).filter(details__has_key="version")
-    by_number = {e.details["version"]: e for e in entries.select_related("by")}
+    entries = Entry.objects.about(household).filter(action__in=_SAVING).select_related("by")
+    by_number = {e.details.get("version"): e for e in entries.order_by("pk")}
     on_row = {_moment(c): c[0].changed_by_id for c in found}
     names = {u.pk: u.name for u in User.objects.filter(pk__in=set(on_row.values()) - {None})}
     for version, writer in zip(told, on_row.values(), strict=True):
-        entry = by_number.get(version.number)
+        entry = by_number.get(version.number) if version.number else None
         version.who = entry.by.name if entry else names.get(writer, "")
         version.why = (entry.reason if entry else "") or version.why
+        version.restored = entry.details.get("restored") if entry else None
 
 
 def _lines(event: Any, last: Any, known: _Known) -> Iterable[Line]:
-    where = _where(event, known)
-    if event.pgh_label == "delete":
-        return [Line(where, _("Record of the year"), _("on file"), _("taken out"))]
+    place = _place(event, known)
+    if event.pgh_label == snapshots.DELETED:
+        return [replace(place, label=_("Record of the year"), old=_("on file"), new=_("taken out"))]
     if last is None:
-        return [Line(where, _whole(event), "", _("entered"))]
-    fields = event._meta.concrete_fields
-    told = [f for f in fields if f.name not in _NOT_TOLD and not f.name.startswith("pgh_")]
-    changed = [f for f in told if getattr(event, f.attname) != getattr(last, f.attname)]
-    return [
-        Line(where, capfirst(str(f.verbose_name)), _shown(f, last, known), _shown(f, event, known))
-        for f in changed
-    ]
+        return [replace(place, label=_whole(event), new=_("entered"))]
+    fields = [f for f in event._meta.concrete_fields if not f.name.startswith("pgh_")]
+    return compared(
+        place, [f for f in fields if f.name not in _NOT_TOLD], (last, event), known.groups
+    )
 
 
 def _whole(event: Any) -> str:
     return capfirst(str(event.pgh_tracked_model._meta.verbose_name))
 
 
-def _where(event: Any, known: _Known) -> str:
+def _place(event: Any, known: _Known) -> Line:
     """A member's name, the year, or both; nothing for the household itself."""
     model = event.pgh_tracked_model
     member = {Member: event.pgh_obj_id, MemberYear: getattr(event, "member_id", None)}.get(model)
-    year = {HouseholdYear: event.pgh_obj_id}.get(model, getattr(event, "household_year_id", None))
-    parts = [known.members.get(member, ""), str(known.years.get(year, ""))]
-    return " · ".join(filter(None, parts))
+    record = {HouseholdYear: event.pgh_obj_id}.get(model, getattr(event, "household_year_id", None))
+    return place_of(known.members, member, known.years.get(record))
 
 
-def _shown(told: Any, row: Any, known: _Known) -> str:
+def place_of(members: dict[int, str], member: int | None, year: int | None) -> Line:
+    """A line that only says where: the member's name, the year, or both."""
+    parts = [members.get(member or 0, ""), str(year or "")]
+    return Line(" · ".join(filter(None, parts)), "", "", "", member, year)
+
+
+def compared(
+    place: Line, fields: Iterable[Any], rows: tuple[Any, Any], groups: dict[int, str]
+) -> Iterator[Line]:
+    """A line for each of the fields that differs between the two rows; private numbers masked."""
+    before, after = rows
+    for one in fields:
+        if getattr(before, one.attname) == getattr(after, one.attname):
+            continue
+        old, new = _shown(one, before, groups), _shown(one, after, groups)
+        if old == new and isinstance(
+            one, EncryptedField
+        ):  # the digits that differ are those that the mask hides
+            new = _("%(number)s (another number)") % {"number": new}
+        yield replace(place, label=capfirst(str(one.verbose_name)), old=old, new=new)
+
+
+def _shown(told: Any, row: Any, groups: dict[int, str]) -> str:
     value = getattr(row, told.attname)
     if value is None or value == "":
         return ""
@@ -170,7 +235,7 @@ def _shown(told: Any, row: Any, known: _Known) -> str:
         return _MASKS.get(told.context, mask_phone)(value)
     if isinstance(told, CodeField):
         return told.code_list.label(value)
-    return known.groups.get(value, "") if told.name == "group" else _plain(value)
+    return groups.get(value, "") if told.name == "group" else _plain(value)
 
 
 def _plain(value: Any) -> str:
