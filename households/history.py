@@ -187,10 +187,9 @@ def _lines(event: Any, last: Any, known: _Known) -> Iterable[Line]:
         return [replace(place, label=_("Record of the year"), old=_("on file"), new=_("taken out"))]
     if last is None:
         return [replace(place, label=_whole(event), new=_("entered"))]
-    fields = [f for f in event._meta.concrete_fields if not f.name.startswith("pgh_")]
-    return compared(
-        place, [f for f in fields if f.name not in _NOT_TOLD], (last, event), known.groups
-    )
+    columns = [f for f in event._meta.concrete_fields if not f.name.startswith("pgh_")]
+    fields = [f for f in columns if f.name not in _NOT_TOLD]
+    return compared(place, fields, (last, event), known.groups)
 
 
 def _whole(event: Any) -> str:
@@ -202,7 +201,7 @@ def _place(event: Any, known: _Known) -> Line:
     model = event.pgh_tracked_model
     member = {Member: event.pgh_obj_id, MemberYear: getattr(event, "member_id", None)}.get(model)
     record = {HouseholdYear: event.pgh_obj_id}.get(model, getattr(event, "household_year_id", None))
-    return place_of(known.members, member, known.years.get(record))
+    return place_of(known.members, member, known.years.get(record or 0))
 
 
 def place_of(members: dict[int, str], member: int | None, year: int | None) -> Line:
@@ -220,9 +219,7 @@ def compared(
         if getattr(before, one.attname) == getattr(after, one.attname):
             continue
         old, new = _shown(one, before, groups), _shown(one, after, groups)
-        if old == new and isinstance(
-            one, EncryptedField
-        ):  # the digits that differ are those that the mask hides
+        if old == new and isinstance(one, EncryptedField):  # the mask hides what differs
             new = _("%(number)s (another number)") % {"number": new}
         yield replace(place, label=capfirst(str(one.verbose_name)), old=old, new=new)
 

@@ -41,11 +41,11 @@ def test_columns_of_the_machinery_are_not_told(household):
 
 
 def test_it_is_read_with_a_fixed_number_of_questions(household, clerk, django_assert_num_queries):
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         history.versions(household)
     file = files.opened(household, 2015)
     file.year.wage = 7
     files.update(file, version=2, by=clerk)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         history.versions(household)
