@@ -111,8 +111,8 @@ TABLE = """
     reports:report-list                           200 200 200 200 403 200 403
     papers:blank-form                             200 200 200 200 200 200 403
     papers:paper-check      number version seal   302 302 302 302 302 302 403
-    papers:paper-detail     number paper          200 200 200 200 200 200 403
-    papers:paper-pdf        number paper          200 200 200 200 200 200 403
+    papers:paper-detail     number card           200 200 200 200 200 200 403
+    papers:paper-pdf        number card           200 200 200 200 200 200 403
     papers:village-print    village               200 200 200 200 403 403 403
     POST jobs:job-cancel           job            302 404 404 404 404 404 404
     jobs:job-detail                job            200 404 404 404 404 404 404
@@ -186,7 +186,7 @@ def address(name: str, world: World) -> str:
         "withdraw": "withdraw",
         "year": 2015,
         "unit": world.cadre.unit_id,
-        "paper": "card",
+        "card": "card",
         "version": world.household.version,
         "seal": seal(world.household.number, world.household.version),
     }
