@@ -1,22 +1,19 @@
 """The versions of a file in words: who changed what, when, why and from where, newest first."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
 from django.db import models
-from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from households import snapshots
-from households.codes import CodeField
+from households.differences import Line, compared, place_of
 from households.models import Household, HouseholdYear, Member, MemberYear
 from povertyreg.audit.models import Entry
-from povertyreg.privacy import EncryptedField, mask_account, mask_id_number, mask_phone
 from villages.models import User, VillageGroup
 
 RESTORED = "restore_file"
@@ -31,20 +28,6 @@ _NOT_TOLD = {
 
 _SAVING = ("create_file", "change_file", "confirm_year", "record_change", "undo_change", RESTORED)
 """The acts that count the version up; a paper names a version too, but makes none."""
-
-_MASKS = {"member.id_number": mask_id_number, "household.bank_account": mask_account}
-
-
-@dataclass(frozen=True)
-class Line:
-    """One field: where it stands, and what it was and became (or that a row came or went)."""
-
-    where: str
-    label: str
-    old: str
-    new: str
-    member: int | None = None
-    year: int | None = None
 
 
 @dataclass
@@ -149,10 +132,24 @@ def _version(changes: list[_Change], known: _Known) -> Version:
     first = changes[0][0]
     numbers = [e.version for e, last in changes if _is_new_version(e, last)]
     said: dict[str, Any] = getattr(first.pgh_context, "metadata", None) or {}
-    lines = [line for event, last in changes for line in _lines(event, last, known)]
+    told = _without_parts(changes)
+    lines = [line for event, last in told for line in _lines(event, last, known)]
     number = max(numbers, default=None)
     source = _source(said)
     return Version(first.pgh_created_at, number, "", str(said.get("reason", "")), source, lines)
+
+
+def _without_parts(changes: list[_Change]) -> list[_Change]:
+    """Who enters a member or a year enters the rows of both: they are not told one by one."""
+    new = [event for event, last in changes if last is None]
+    whole = {(event.pgh_tracked_model, event.pgh_obj_id) for event in new}
+    return [
+        (event, last)
+        for event, last in changes
+        if last is not None
+        or event.pgh_tracked_model is not MemberYear
+        or not {(HouseholdYear, event.household_year_id), (Member, event.member_id)} & whole
+    ]
 
 
 def _is_new_version(event: Any, last: Any) -> bool:
@@ -202,42 +199,3 @@ def _place(event: Any, known: _Known) -> Line:
     member = {Member: event.pgh_obj_id, MemberYear: getattr(event, "member_id", None)}.get(model)
     record = {HouseholdYear: event.pgh_obj_id}.get(model, getattr(event, "household_year_id", None))
     return place_of(known.members, member, known.years.get(record or 0))
-
-
-def place_of(members: dict[int, str], member: int | None, year: int | None) -> Line:
-    """A line that only says where: the member's name, the year, or both."""
-    parts = [members.get(member or 0, ""), str(year or "")]
-    return Line(" · ".join(filter(None, parts)), "", "", "", member, year)
-
-
-def compared(
-    place: Line, fields: Iterable[Any], rows: tuple[Any, Any], groups: dict[int, str]
-) -> Iterator[Line]:
-    """A line for each of the fields that differs between the two rows; private numbers masked."""
-    before, after = rows
-    for one in fields:
-        if getattr(before, one.attname) == getattr(after, one.attname):
-            continue
-        old, new = _shown(one, before, groups), _shown(one, after, groups)
-        if old == new and isinstance(one, EncryptedField):  # the mask hides what differs
-            new = _("%(number)s (another number)") % {"number": new}
-        yield replace(place, label=capfirst(str(one.verbose_name)), old=old, new=new)
-
-
-def _shown(told: Any, row: Any, groups: dict[int, str]) -> str:
-    value = getattr(row, told.attname)
-    if value is None or value == "":
-        return ""
-    if isinstance(told, EncryptedField):
-        return _MASKS.get(told.context, mask_phone)(value)
-    if isinstance(told, CodeField):
-        return told.code_list.label(value)
-    return groups.get(value, "") if told.name == "group" else _plain(value)
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, Decimal):
-        return number_format(value, use_l10n=True, force_grouping=True)
-    return date_format(value, "Y-m-d") if isinstance(value, date) else str(value)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from households import files, history, snapshots, years
 from households.choices import Relation
+from households.differences import Line, compared, place_of
 from households.dossier import File
-from households.history import Line, compared, place_of
 from households.models import Household, HouseholdYear, Member, MemberYear
 from households.refusals import require
 from povertyreg.audit import trail

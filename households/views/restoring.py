@@ -14,6 +14,7 @@ from households import requests, restoring
 from households.forms.restoring import RestoreForm
 from households.http import REFUSED, require_right, show_refusal
 from households.models import Household
+from households.refusals import RowErrors
 from households.restoring import Restoration
 from households.views.entry import ENTER, refused
 from povertyreg.pages import UserRequest, render_page
@@ -60,9 +61,22 @@ def _restored(request: UserRequest, plan: Restoration, form: RestoreForm) -> boo
     try:
         requests.once(request, act)
     except ValidationError as refusal:
-        show_refusal(form, ValidationError(refusal.messages))
+        show_refusal(form, ValidationError(_sentences(refusal, plan)))
         return False
     return True
+
+
+def _sentences(refusal: ValidationError, plan: Restoration) -> list[str]:
+    """What concerns one member begins with the name: this page has no rows to show it at."""
+    if not isinstance(refusal, RowErrors):
+        return refusal.messages
+    return [
+        _("%(name)s: %(problem)s")
+        % {"name": plan.file.people[row].member.shown_name, "problem": problem}
+        for row, by_field in refusal.by_row.items()
+        for problems in by_field.values()
+        for problem in problems
+    ]
 
 
 def _done(request: UserRequest, number: str, version: int) -> HttpResponse:
