@@ -14,6 +14,7 @@ from households.dossier import File
 from households.models import Household, HouseholdYear, Member, MemberYear
 from households.refusals import require
 from povertyreg.audit import trail
+from povertyreg.wording import enumerated
 from villages.models import User
 
 _BY_ACTS: Final = {
@@ -31,9 +32,9 @@ class Restoration:
     version: int
     file: File
     lines: list[Line]
-    joined: list[str]
+    joined: str
     """Who belongs to the household now and did not then."""
-    left: list[str]
+    left: str
     """Who belonged to it then and does no longer."""
     keeps_relations: bool
     """The householder of then could not be it again: all relations stay."""
@@ -54,7 +55,10 @@ def prepared(household: Household, version: int, year: int, *, by: User) -> Rest
     past = then.file(year)
     years.require_writer(household.village_id, year, by=by)
     if past is None:
-        require(past, _("Version %(number)d has no yearly record.") % {"number": version})
+        require(
+            past,
+            _("Version %(number)d has no yearly record. Choose a later one.") % {"number": version},
+        )
         raise AssertionError
     return _planned(files.opened(household, year), past, version, list(then.years))
 
@@ -90,8 +94,8 @@ def _planned(now: File, past: File, version: int, known_years: list[int]) -> Res
         for line in _taken(place, fields, rows, groups)
     ]
     names = {pk: row.member.shown_name for pk, row in (then | here).items()}
-    joined = [names[pk] for pk in here if pk not in then]
-    left = [names[pk] for pk in then if pk not in here]
+    joined = enumerated(names[pk] for pk in here if pk not in then)
+    left = enumerated(names[pk] for pk in then if pk not in here)
     return Restoration(version, now, lines, joined, left, keeps and bool(then), known_years)
 
 

@@ -73,7 +73,7 @@ def test_who_joined_and_who_left_since_stays_so(household, first, clerk):
     plan = restoring.prepared(household, first, 2015, by=clerk)
     restoring.restore(plan, version=household.version, by=clerk, reason="wrong file")
 
-    assert (plan.joined, plan.left) == ([], ["Wang Daming"])
+    assert (plan.joined, plan.left) == ("", "Wang Daming")
     assert Member.objects.get(pk=leaving.pk).left_because == "marriage"
     assert household.years.get().members.count() == 1
 
