@@ -118,7 +118,9 @@ def _keep_findings(file: File, by: User, reasons: Reasons | None) -> None:
 
 
 def _note(action: str, file: File, by: User, request_id: str, reason: str = "") -> None:
-    details = {"request_id": request_id} if request_id else {}
+    details: dict[str, object] = {"version": file.household.version}
+    if request_id:
+        details["request_id"] = request_id
     area = file.household.village_id
     trail.record(by, action, file.household, area=area, reason=reason, **details)
 

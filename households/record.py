@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
 
-from households import files, particulars, progress, timeline
+from households import files, particulars, progress, snapshots, timeline
 from households.changes import frame
 from households.choices import Stage
 from households.models import (
@@ -72,6 +72,8 @@ class FilePage:
     may_confirm: bool = False
     may_record_changes: bool = False
     not_editable: list[str] = field(default_factory=list)
+    asked: str = ""
+    """Of a page of the past: what its address says beside the year, ending in "&"."""
 
     @property
     def has_further_facts(self) -> bool:
@@ -122,6 +124,22 @@ def page_of(household: Household, user: "User", year: int, *, strictly: bool) ->
     return page
 
 
+def page_of_past(then: snapshots.Snapshot, year: int, asked: str) -> FilePage:
+    """The same of a file as it stood: to be read only. The nearest year where there was none."""
+    years, year = list(then.years.values()), then.nearest_year(year)
+    record = then.years.get(year)
+    of_the_year = {row.member_id: row for row in then.of(record)} if record else {}
+    known = sorted(then.members.values(), key=lambda member: (member.position, member.pk))
+    for member in known:
+        member.row = of_the_year.get(member.pk)
+    people, left = _told(known, record, clock.today())
+    income = _income(record) if record else []
+    groups = particulars.of_record(record) if record else []
+    return FilePage(
+        then.household, years, year, record, people, left, income, groups, round=None, asked=asked
+    )
+
+
 def _years(household: Household) -> list[HouseholdYear]:
     """The records of all years; those that the county has closed are `is_locked`."""
     locks = YearLock.objects.holding(household.village_id, OuterRef("year"))
@@ -133,6 +151,12 @@ def _people(
 ) -> tuple[list[MemberYear], list[Member]]:
     """Who belonged to the household in that year, with their age at its end; and who left since."""
     members = list(household.members.with_row(record).order_by("position", "pk"))
+    return _told(members, record, today)
+
+
+def _told(
+    members: list[Member], record: HouseholdYear | None, today: date
+) -> tuple[list[MemberYear], list[Member]]:
     people: list[Any] = []
     for member in members:
         row: Any = member.row

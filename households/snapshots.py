@@ -17,6 +17,9 @@ AnyRow = TypeVar("AnyRow", bound=Model)
 
 DELETED = "delete"
 
+_LARGEST = 2**31 - 1
+"""The column holds no larger version, and asking for one is an error of the database."""
+
 
 @dataclass
 class Snapshot:
@@ -34,6 +37,12 @@ class Snapshot:
         if record is None:
             return None
         return File(self.household, record, [Person(row.member, row) for row in self.of(record)])
+
+    def nearest_year(self, year: int) -> int:
+        """The year itself, or else the nearest that was on file, the later one of two."""
+        if not self.years or year in self.years:
+            return year
+        return min(self.years, key=lambda known: (abs(known - year), -known))
 
     def of(self, record: HouseholdYear) -> list[MemberYear]:
         """The members' records of a year, in the order of the form."""
@@ -55,9 +64,18 @@ def at(household: Household, moment: datetime) -> Snapshot | None:
 
 def at_version(household: Household, version: int) -> Snapshot | None:
     """The file as the save with this version left it."""
-    saved = events(Household).filter(pgh_obj=household, version=version)
-    moment = saved.order_by("-pgh_id").values_list("pgh_created_at", flat=True).first()
+    moment = moment_of(household, version)
     return at(household, moment) if moment else None
+
+
+def moment_of(household: Household, version: int) -> datetime | None:
+    """When this version was saved, or None where there is no such version."""
+    if version > _LARGEST:
+        return None
+    saved = events(Household).filter(pgh_obj=household, version=version)
+    moments = saved.order_by("-pgh_id").values_list("pgh_created_at", flat=True)
+    moment: datetime | None = moments.first()
+    return moment
 
 
 def end_of(day: date) -> datetime:

@@ -115,7 +115,8 @@ def confirm(household: Household, year: int, *, by: User, version: int | None = 
             confirmed_on=today, changed_by=by, changed_at=timezone.now()
         )
         Household.objects.filter(pk=current.pk).update(version=F("version") + 1)
-        trail.record(by, "confirm_year", current, area=current.village_id, year=year)
+        area, saved = current.village_id, current.version + 1
+        trail.record(by, "confirm_year", current, area=area, year=year, version=saved)
 
 
 def _require_confirmable(household: Household, record: HouseholdYear | None, year: int) -> None:

@@ -49,10 +49,13 @@ TABLE = """
     households:change-undo         number change  200 403 403 403 403 403 403
     POST households:household-check                200 403 403 403 403 403 403
     households:household-create                   200 403 403 403 403 403 403
+    households:household-as-of     number         200 200 200 200 200 200 403
     households:household-detail    number         200 200 200 200 200 200 403
     POST households:finding-explain number        404 403 403 403 403 403 403
     households:household-findings  number         200 200 200 200 200 200 403
+    households:household-history   number         200 200 200 200 200 200 403
     households:household-list                     200 200 200 200 200 200 403
+    households:household-restore   number version 409 403 403 403 403 403 403
     POST households:household-search                302 302 302 302 302 302 403
     households:household-update    number         409 403 403 409 403 403 403
     POST households:id-check                      200 403 403 403 403 403 403

@@ -181,7 +181,9 @@ def note(household: Household, kind: str, said: Said, year: int, **facts: Any) -
         household=household, village_id=area, kind=kind, on=said.on, year=year,
         reason=said.reason.strip(), recorded_by=said.by, **facts,
     )  # fmt: skip
-    details = {"request_id": said.request_id} if said.request_id else {}
+    details: dict[str, Any] = {"version": household.version + 1}  # as `write` counts it up
+    if said.request_id:
+        details["request_id"] = said.request_id
     trail.record(
         said.by, "undo_change" if change.counters_id else "record_change", household,
         area=area, reason=change.reason, change=str(kind), on=said.on.isoformat(), **details,

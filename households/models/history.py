@@ -1,5 +1,6 @@
 """Row history of the registry's tables: every change, bulk and raw SQL included."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pghistory
@@ -16,7 +17,7 @@ class History(Event):
         abstract = True
 
 
-def tracked(*exclude: str) -> Any:
+def tracked(*exclude: str, indexes: Sequence[models.Index] = ()) -> Any:
     """Insert, update and delete events by statement triggers, into an append-only table."""
     return pghistory.track(
         pghistory.InsertEvent(),
@@ -24,4 +25,5 @@ def tracked(*exclude: str) -> Any:
         pghistory.DeleteEvent(),
         exclude=list(exclude),
         base_model=History,
+        meta={"indexes": list(indexes)} if indexes else None,
     )

@@ -101,7 +101,7 @@ class HouseholdYear(
         return [cause for cause in (self.second_cause, self.third_cause) if cause]
 
 
-@tracked()
+@tracked(indexes=[models.Index(fields=["household_year"], name="memberyear_history_of_year")])
 class MemberYear(Changed, CountyScoped):
     """One member in one year (form part II)."""
 

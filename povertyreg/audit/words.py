@@ -12,6 +12,7 @@ WORDS: Final[dict[str, Any]] = {
     # files
     "create_file": _("entered a household file"),
     "change_file": _("changed a household file"),
+    "restore_file": _("brought back an earlier version of a household file"),
     "confirm_year": _("confirmed the record of a year"),
     "add_paper": _("filed a paper"),
     "withdraw_paper": _("took a paper back"),
@@ -131,6 +132,7 @@ DETAILS: Final[dict[str, Any]] = {
     "rows": _("lines"),
     "file": _("file"),
     "version": _("version of the file"),
+    "restored": _("version brought back"),
     "papers": _("papers"),
     "seed": _("seed"),
 }
