@@ -79,6 +79,8 @@ def found_in(form: "FileForm", *, saving: bool) -> list[Found]:
         found = checks.run(file, today=form.today, before=_before(file))
     else:
         found = checks.run_alone(file, today=form.today)
+    if len(readable) < len(staying):  # who belongs to the household is told when all can be read
+        found = [one for one in found if one.row is not None or not one.rule.startswith("R-")]
     return [one if one.row is None else replace(one, row=numbers[one.row]) for one in found]
 
 

@@ -140,6 +140,7 @@ def test_a_saved_form_leaves_no_draft_behind(form):
     form.locator("#id_phone").fill("13612342085")
 
     form.locator("[data-save]").click()
+    form.get_by_role("button", name="It is right: save").click()
     expect(form.get_by_text("is saved")).to_be_visible()
 
     assert Household.objects.count() == 1
