@@ -10,7 +10,7 @@ from django.db.models.expressions import DatabaseDefault
 from django.forms.models import construct_instance
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +18,7 @@ from households.codes import CodeField, CodeList
 from povertyreg.privacy import EncryptedField
 
 MASK = "*"
-SELECTED = mark_safe(" selected")
+SELECTED = SafeString(" selected")
 
 
 class QuickSelect(forms.Select):

@@ -59,7 +59,7 @@ def household_create(request: UserRequest) -> HttpResponse:
 def household_update(request: UserRequest, number: str) -> HttpResponse:
     """A stored file; what somebody else saved meanwhile is shown beside what was typed."""
     household = requests.found(request, number)
-    _require_writer(request, household)
+    require_writer(request, household)
     remember_shown(request)
     if request.method == "POST" and (done := requests.answered(request)):
         return redirect("households:household-detail", done)
@@ -77,9 +77,10 @@ def household_update(request: UserRequest, number: str) -> HttpResponse:
     return _update(request, household, year)
 
 
-def _require_writer(request: UserRequest, household: Household) -> None:
-    """Who enters files, and the county, which corrects the years that it has closed."""
-    if not any(request.user.has_perm(right, household) for right in (ENTER, years.CORRECT)):
+def require_writer(request: UserRequest, household: Household | None = None) -> None:
+    """Who enters files; and of a stored one the county, which corrects the years it has closed."""
+    rights = (ENTER, years.CORRECT) if household else (ENTER,)
+    if not any(request.user.has_perm(right, household) for right in rights):
         raise PermissionDenied
 
 

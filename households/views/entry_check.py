@@ -1,5 +1,6 @@
 """The answer beside a form that is being typed: what is wrong, what is odd, what holds."""
 
+from django.contrib.auth.decorators import permission_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
@@ -9,14 +10,14 @@ from households.dossier import File, Person
 from households.forms.checked import checked
 from households.forms.file import FileForm
 from households.models import Household
-from households.views.entry import may_enter
+from households.views.entry import require_writer
 from households.views.entry_form import form_of, new_form, remember_shown, year_of_form
 from povertyreg.pages import UserRequest
 
 CHECKS = "households/household_checks.html"
 
 
-@may_enter
+@permission_required("households.view_household", raise_exception=True)
 @require_POST
 def household_check(request: UserRequest) -> HttpResponse:
     """The whole form as it stands; nothing is written. 404 for a file of somebody else's area."""
@@ -28,8 +29,10 @@ def household_check(request: UserRequest) -> HttpResponse:
 def _form(request: UserRequest) -> FileForm:
     number = requests.sent_text(request, "household")
     if not number:
+        require_writer(request)
         return new_form(request, request.POST)
     household = requests.found(request, number)
+    require_writer(request, household)
     return form_of(request, _file(household, year_of_form(request, household)), request.POST)
 
 
