@@ -31,11 +31,6 @@ def of(household: Household, year: int) -> HouseholdYear | None:
     return household.years.filter(year=year).first()
 
 
-def is_earlier(household: Household, year: int) -> bool:
-    """Whether a later year is on file."""
-    return household.years.filter(year__gt=year).exists()
-
-
 def start(household: Household, year: int) -> HouseholdYear:
     """An unsaved record of the year, copied from the nearest year before it, or empty."""
     last = household.years.filter(year__lt=year).order_by("-year").first()
