@@ -48,6 +48,8 @@ def write(file: File, by: User, *, earlier: bool = False) -> None:
     hand = Hand(by, timezone.now(), clock.today())
     stored = _stored_members(file, earlier=earlier)
     _require_everybody(file, stored)
+    if earlier:
+        _require_the_same_people(file)
     _require_composition(file)
     with constraints_in_words():
         _write_household(file, hand)
@@ -72,6 +74,18 @@ def _require_everybody(file: File, stored: dict[int, Member]) -> None:
     require(
         set(stored) <= named,
         _("A member of this household is missing in the form. Reload the page and try again."),
+    )
+
+
+def _require_the_same_people(file: File) -> None:
+    """Who came or went is recorded in the latest year, or as a change with its day."""
+    came = any(person.member._state.adding for person in file.people)
+    require(
+        not (came or file.left),
+        _(
+            "In an earlier year nobody is added or taken out. Open the latest year, or record a "
+            "change with its day."
+        ),
     )
 
 
@@ -157,7 +171,9 @@ def _require_departure(member: Member, today: date) -> None:
 
 def _write_year(file: File, hand: Hand) -> None:
     record = file.year
-    record.household, record.village = file.household, file.household.village
+    record.household = file.household
+    if record._state.adding:  # an earlier year stays in the village in which it was counted
+        record.village = file.household.village
     record.size, record.changed_by = len(file.people), hand.by
     record.clean_fields(exclude=_REFERENCES)
     record.county_code = file.household.county_code

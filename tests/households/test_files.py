@@ -330,6 +330,26 @@ class TestAnEarlierYear:
         household.refresh_from_db()
         assert household.householder.name == "杨昌明"
 
+    def test_stays_in_the_village_in_which_it_was_counted(self, file, household, zongshu, clerk):
+        Household.objects.update(village=zongshu, group=None)
+        file.household.refresh_from_db()
+
+        files.update(file, version=2, by=clerk)
+
+        assert household.years.get(year=2015).village_id == "520521225201"
+
+    def test_takes_nobody_in_and_lets_nobody_go(self, file, household, clerk):
+        file.people.append(person("杨正武", "03"))
+        with pytest.raises(ValidationError, match="nobody is added or taken out"):
+            files.update(file, version=2, by=clerk)
+        file.people.pop()
+        leave(file, 1)
+
+        with pytest.raises(ValidationError, match="nobody is added or taken out"):
+            files.update(file, version=2, by=clerk)
+
+        assert household.years.get(year=2015).size == 2
+
     def test_that_nobody_recorded_cannot_be_begun(self, file, household, clerk):
         with pytest.raises(ValidationError, match="a later year is on file"):
             files.update(files.opened(household, 2014), version=2, by=clerk)
