@@ -132,10 +132,6 @@ class PersonFacts:
     def works(self) -> bool:
         return bool(self.year.work_region or self.year.work_months)
 
-    @property
-    def is_householder(self) -> bool:
-        return self.year.relation == Relation.HOUSEHOLDER
-
 
 @dataclass(frozen=True)
 class Facts:

@@ -49,8 +49,6 @@ INCOME = {
 GAINS = tuple(line for lines in INCOME.values() for line in lines)
 """What comes in, before the business expenditure is taken off."""
 
-TRANSFERS = list(INCOME.values())[-1]
-
 
 def _net_income() -> Any:
     total: Any = F(GAINS[0])
