@@ -64,6 +64,8 @@ class Stage(TextChoices):
     APPLIED = "applied", _("Applied")
     SURVEYED = "surveyed", _("Surveyed")
     NOMINATED = "nominated", _("Nominated")
+    COMPARED = "compared", pgettext_lazy("stage", "Compared")
+    APPRAISED_AGAIN = "appraised_again", _("Appraised again")
     VILLAGE_PUBLICITY = "village_publicity", pgettext_lazy("stage", "Village notice")
     VILLAGE_PASSED = "village_passed", _("Passed in village")
     TOWNSHIP_ACCEPTED = "township_accepted", _("Accepted by township")
@@ -159,6 +161,38 @@ class RoundKind(TextChoices):
     REMOVAL = "removal", _("removal")
 
 
+class Outcome(TextChoices):
+    """What a round brings a household; the announcement enters it into the year's record."""
+
+    REGISTERED = "registered", pgettext_lazy("outcome", "registered")
+    KEPT = "kept", pgettext_lazy("outcome", "kept")
+    CORRECTED = "corrected", pgettext_lazy("outcome", "data corrected")
+    REMOVED = "removed", pgettext_lazy("outcome", "removed (wrongly included)")
+    ADDED = "added", pgettext_lazy("outcome", "added (omitted before)")
+    EXITED = "exited", pgettext_lazy("outcome", "exited poverty")
+    RETURNED = "returned", pgettext_lazy("outcome", "returned to poverty")
+
+
+OUTCOMES: Final[dict[str, tuple[Outcome, ...]]] = {
+    RoundKind.IDENTIFICATION: (Outcome.REGISTERED,),
+    RoundKind.LOOK_BACK: (Outcome.KEPT, Outcome.CORRECTED, Outcome.REMOVED, Outcome.ADDED),
+    RoundKind.EXIT: (Outcome.EXITED,),
+    RoundKind.RETURN: (Outcome.RETURNED,),
+    RoundKind.REMOVAL: (Outcome.REMOVED,),
+}
+"""How a case may end that is not turned away, by the kind of its round."""
+
+
+class Remark(TextChoices):
+    """What the annex of a notice says of a household beside the list."""
+
+    ADDED = "added", pgettext_lazy("annex", "new since the village list")
+    LEFT = "left", pgettext_lazy("annex", "no longer on the list")
+    CHANGED = "changed", pgettext_lazy("annex", "changed since the village list")
+    UPHELD = "upheld", pgettext_lazy("annex", "objection upheld")
+    DISMISSED = "dismissed", pgettext_lazy("annex", "objection dismissed")
+
+
 class Level(TextChoices):
     """Who posts a list."""
 
@@ -177,6 +211,7 @@ class Channel(TextChoices):
     PHONE = "phone", _("by phone")
     PAPER = "paper", _("on paper")
     IN_PERSON = "in_person", _("in person")
+    PUBLIC_PAGE = "public_page", _("on the public page")
 
 
 class Decision(TextChoices):

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from households import checks, workflow
+from households import checks, results, stepping, workflow
 from households.models import Case, Round
 from households.refusals import require
 from households.sheets import Sheet, once, parts, split
@@ -31,9 +31,10 @@ def classify(
     def act() -> dict[str, Any]:
         kept, out = split("classify", sheet, by)
         _require_complete(kept, sheet.round)
-        for category, cases in _grouped(kept, categories):
-            workflow.require_category(category, sheet.round)
-            workflow.take_all("classify", cases, by=by, category=category)
+        for facts, cases in _decided(kept, categories, sheet.round):
+            stepping.take_all(
+                "classify", cases, by=by, category=facts["category"], outcome=facts["outcome"]
+            )
         for rejection, cases in _grouped(out, rejected):
             _reject(cases, rejection, by)
         return parts(kept, out)
@@ -44,7 +45,20 @@ def classify(
 def _reject(cases: list[Case], rejection: Rejection, by: User) -> None:
     ground, words = rejection
     workflow.require_ground(ground, words)
-    workflow.take_all("reject_in_county", cases, by=by, reason=words, rejected_because=ground)
+    stepping.take_all("reject_in_county", cases, by=by, reason=words, rejected_because=ground)
+
+
+def _decided(
+    kept: list[Case], categories: Mapping[int, str], round_: Round
+) -> list[tuple[dict[str, str], list[Case]]]:
+    """Cases by how they end: category and outcome."""
+    records = results.records_of(kept, round_)
+    groups: dict[tuple[tuple[str, str], ...], list[Case]] = {}
+    for category, cases in _grouped(kept, categories):
+        for case in cases:
+            facts = results.decided(case, records.get(case.household_id), category)
+            groups.setdefault(tuple(facts.items()), []).append(case)
+    return [(dict(facts), cases) for facts, cases in groups.items()]
 
 
 def _grouped(cases: Sequence[Case], answers: Mapping[int, Any]) -> list[tuple[Any, list[Case]]]:

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from households import workflow
+from households import stepping
 from households.choices import RejectionGround
 from households.models import Ballot, Case, MeetingOfRepresentatives
 from households.refusals import require
@@ -97,16 +97,17 @@ def _require_counted(vote: Vote, meeting: MeetingOfRepresentatives) -> None:
 
 
 def _decide(meeting: MeetingOfRepresentatives, votes: Sequence[Vote], by: User) -> Outcome:
-    locked = workflow.lock(vote.case for vote in votes)
+    locked = stepping.lock(vote.case for vote in votes)
     _require_one_list(meeting, locked, votes)
     Ballot.objects.bulk_create(_ballot(vote, meeting) for vote in votes)
-    carried = {v.case.pk for v in votes if is_carried(v.votes_for, meeting.present)}
+    share = meeting.round.majority_share
+    carried = {v.case.pk for v in votes if is_carried(v.votes_for, meeting.present, share)}
     outcome = Outcome(
         [case for case in locked if case.pk in carried],
         [case for case in locked if case.pk not in carried],
     )
     nominate(outcome.carried, meeting, by=by)
-    workflow.take_all(
+    stepping.take_all(
         "reject_in_village",
         outcome.not_carried,
         by=by,
@@ -135,9 +136,15 @@ def _ballot(vote: Vote, meeting: MeetingOfRepresentatives) -> Ballot:
         votes_for=vote.votes_for,
         votes_against=vote.votes_against,
         abstained=vote.abstained,
+        present=meeting.present,
     )
 
 
 def nominate(cases: list[Case], meeting: MeetingOfRepresentatives, *, by: User) -> None:
     """The meeting carried these households: more than half of those present voted for each."""
-    workflow.take_all("nominate", cases, by=by, on=meeting.held_on, returned_because="")
+    stepping.take_all("nominate", cases, by=by, on=meeting.held_on, returned_because="")
+
+
+def appraise_again(cases: list[Case], meeting: MeetingOfRepresentatives, *, by: User) -> None:
+    """The second meeting, which heard the county's comparison, carried these households again."""
+    stepping.take_all("appraise_again", cases, by=by, on=meeting.held_on, returned_because="")

@@ -21,11 +21,11 @@ _UPHOLDING = {
 
 def record(objection: Objection, *, by: User) -> Objection:
     """Take an objection against a household of a posted list, or for one that was left out."""
-    objection.village_id = objection.case.village_id
+    objection.village_id = objection.notice.village_id
     if not by.has_perm("households.record_objection", objection):
         raise PermissionDenied
     with transaction.atomic():
-        case = Case.objects.select_for_update().get(pk=objection.case_id)
+        case = Case.objects.select_for_update().get(pk=objection.case_id or 0)
         _require_in_time(objection.notice, case, objection.kind)
         require(
             objection.notice.starts_on <= objection.received_on <= clock.today(),

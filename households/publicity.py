@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from households import notices, workflow
-from households.choices import Level, Stage, State
-from households.models import Case, Household, HouseholdYear, Notice, Round
+from households import notices, results, stepping
+from households.choices import Level, Stage
+from households.models import Case, Notice, Round
 from households.refusals import require
 from povertyreg import clock
 from povertyreg.audit import trail
@@ -60,17 +60,17 @@ def _post(
     request_id: UUID | None,
 ) -> Notice:
     with transaction.atomic():
-        locked = workflow.lock(cases)
+        locked = stepping.lock(cases)
         if answered := _answered(request_id, by):
             return answered
         draft = _draft(level, locked, complaint_phone, by)
         draft.request_id = request_id
         for case in locked:
-            workflow.allow(name, case, by)
+            stepping.allow(name, case, by)
         notice = notices.seal(draft, locked)
-        workflow.take_all(name, locked, by=by, notice=notice)
+        stepping.take_all(name, locked, by=by, notice=notice)
         if level == Level.COUNTY:
-            _enter_results(locked, notice.round, by)
+            results.enter(locked, notice.round, on=notice.starts_on, by=by)
         trail.record(by, name, notice, area=notice.village_id, households=len(locked))
     return notice
 
@@ -121,23 +121,6 @@ def _require_another_hand(cases: list[Case], by: User) -> None:
     )
 
 
-def _enter_results(cases: list[Case], round_: Round, by: User) -> None:
-    """The year's record takes category and state; a household is first identified once."""
-    records = {
-        record.household_id: record
-        for record in HouseholdYear.objects.filter(
-            household__in=[case.household_id for case in cases], year=round_.year
-        )
-    }
-    for case in cases:
-        record = records[case.household_id]
-        record.category, record.state, record.changed_by = case.category, State.POOR, by
-    HouseholdYear.objects.bulk_update(records.values(), ["category", "state", "changed_by"])
-    Household.objects.filter(pk__in=list(records), first_identified_in__isnull=True).update(
-        first_identified_in=round_.year
-    )
-
-
 def close_in_village(notice: Notice, *, by: User) -> Closed:
     """After the last day: households go on to the township, those under objection stay."""
     return _close(notice, Level.VILLAGE, by)
@@ -152,13 +135,13 @@ def _close(notice: Notice, level: Level, by: User) -> Closed:
     name, stage = _CLOSING[level]
     require(notice.level == level, _("This list was posted by another level."))
     with transaction.atomic():
-        posted = workflow.lock(
+        posted = stepping.lock(
             Case.objects.filter(entries__in=notice.entries.standing(), stage=stage)
         )
         require(posted, _("This notice is closed already: no household is waiting on it."))
         _require_over(notice)
         closed = _parted(posted)
-        workflow.take_all(name, closed.moved, by=by, notice=notice)
+        stepping.take_all(name, closed.moved, by=by, notice=notice)
         moved, held = len(closed.moved), len(closed.held)
         trail.record(by, name, notice, area=notice.village_id, households=moved, held=held)
     return closed

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from households import publicity, workflow
+from households import publicity, stepping
 from households.models import Case, Round
 from households.refusals import require
 from households.rules import sample_size
@@ -26,7 +26,7 @@ def accept_in_township(
     the village, and why.
     """
     with transaction.atomic():
-        locked = workflow.lock(cases)
+        locked = stepping.lock(cases)
         village, round_ = publicity.one_list(locked)
         kept = send_back("return_to_village", locked, returned or {}, by=by)
         checked = [case.pk for case in locked if case.pk in spot_checked]
@@ -49,7 +49,7 @@ def _note(round_: Round, village: Village, kept: list[Case], checked: list[int],
 
 
 def _accept(kept: list[Case], checked: list[int], by: User) -> None:
-    workflow.take_all("accept_in_township", kept, by=by)
+    stepping.take_all("accept_in_township", kept, by=by)
     visited = [case.pk for case in kept if case.pk in checked]
     Case.objects.filter(pk__in=visited).update(is_spot_checked=True)
 
@@ -78,7 +78,7 @@ def send_back(
         "" not in groups, _("Say why each of them goes back, so that the clerk can correct it.")
     )
     for reason, cases in groups.items():
-        workflow.take_all(
+        stepping.take_all(
             name, cases, by=by, reason=reason, returned_because=reason, is_spot_checked=False
         )
     return kept

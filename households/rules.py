@@ -33,9 +33,9 @@ def quorum(entitled: int, share: Fraction = Fraction(2, 3)) -> int:
     return ceil(entitled * share)
 
 
-def is_carried(votes_for: int, present: int) -> bool:
-    """A household is nominated by more than half of those present."""
-    return votes_for * 2 > present
+def is_carried(votes_for: int, present: int, share: Fraction = Fraction(1, 2)) -> bool:
+    """A household is nominated by more than this share of those present, usually half."""
+    return votes_for > present * share
 
 
 def sample_size(cases: int, share: Fraction) -> int:

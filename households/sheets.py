@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from households import receipts, workflow
+from households import receipts, stepping
 from households.choices import Stage
 from households.models import Case, Round
 from households.refusals import require
@@ -57,7 +57,7 @@ def split(step: str, sheet: Sheet, by: User) -> tuple[list[Case], list[Case]]:
     if not by.has_perm(STEPS[step].permission, sheet.village):
         raise PermissionDenied
     listed = Case.objects.filter(pk__in=sheet.listed, village=sheet.village, round=sheet.round)
-    locked = workflow.lock(listed)
+    locked = stepping.lock(listed)
     require(locked, _("The list is empty: nobody waits here any more."))
     _require_unmoved(locked, STEPS[step].sources)
     stay = [case for case in locked if case.pk in sheet.returned]

@@ -12,13 +12,31 @@ class Step(NamedTuple):
     target: Stage
     permission: str
 
+    @property
+    def advances(self) -> bool:
+        """Whether it brings a case on; the others send it back, or end it."""
+        return self.target not in _TURNED and (
+            self.target != Stage.SURVEYED or self.sources == {Stage.APPLIED}
+        )
+
+
+_TURNED = (Stage.REJECTED, Stage.WITHDRAWN)
+
 
 def _step(sources: set[Stage], target: Stage, permission: str) -> Step:
     return Step(frozenset(sources), target, f"households.{permission}")
 
 
-_IN_VILLAGE = {Stage.APPLIED, Stage.SURVEYED, Stage.NOMINATED, Stage.VILLAGE_PUBLICITY}
+_APPRAISED = {Stage.NOMINATED, Stage.APPRAISED_AGAIN}
+_IN_VILLAGE = {
+    Stage.APPLIED,
+    Stage.SURVEYED,
+    *_APPRAISED,
+    Stage.COMPARED,
+    Stage.VILLAGE_PUBLICITY,
+}
 _IN_TOWNSHIP = {Stage.VILLAGE_PASSED, Stage.TOWNSHIP_ACCEPTED, Stage.TOWNSHIP_PUBLICITY}
+_AT_COUNTY = {Stage.TOWNSHIP_ACCEPTED, Stage.TOWNSHIP_PASSED}
 _POSTED = {Stage.VILLAGE_PUBLICITY, Stage.TOWNSHIP_PUBLICITY}
 _BEFORE_CLASSIFIED = _IN_VILLAGE | _IN_TOWNSHIP | {Stage.TOWNSHIP_PASSED}
 
@@ -27,19 +45,23 @@ STEPS: Final[dict[str, Step]] = {
     # name                       from                        to                        who may
     "survey":            _step({Stage.APPLIED},            Stage.SURVEYED,           "survey"),
     "nominate":          _step({Stage.SURVEYED},           Stage.NOMINATED,          "nominate"),
-    "send_back":         _step({Stage.NOMINATED},          Stage.SURVEYED,           "publicise_in_village"),
-    "post_in_village":   _step({Stage.NOMINATED},          Stage.VILLAGE_PUBLICITY,  "publicise_in_village"),
+    "compare":           _step({Stage.NOMINATED},          Stage.COMPARED,           "compare"),
+    "appraise_again":    _step({Stage.COMPARED},           Stage.APPRAISED_AGAIN,    "nominate"),
+    "send_back":         _step(_APPRAISED,                 Stage.SURVEYED,           "publicise_in_village"),
+    "post_in_village":   _step(_APPRAISED,                 Stage.VILLAGE_PUBLICITY,  "publicise_in_village"),
     "close_in_village":  _step({Stage.VILLAGE_PUBLICITY},  Stage.VILLAGE_PASSED,     "publicise_in_village"),
     "accept_in_township": _step({Stage.VILLAGE_PASSED},    Stage.TOWNSHIP_ACCEPTED,  "review_in_township"),
     "return_to_village": _step({Stage.VILLAGE_PASSED,
                                 Stage.TOWNSHIP_ACCEPTED},  Stage.SURVEYED,           "review_in_township"),
-    "post_in_township":  _step({Stage.TOWNSHIP_ACCEPTED},  Stage.TOWNSHIP_PUBLICITY, "publicise_in_township"),
+    "post_in_township":  _step({Stage.VILLAGE_PASSED,
+                                Stage.TOWNSHIP_ACCEPTED},  Stage.TOWNSHIP_PUBLICITY, "publicise_in_township"),
     "close_in_township": _step({Stage.TOWNSHIP_PUBLICITY}, Stage.TOWNSHIP_PASSED,    "publicise_in_township"),
-    "classify":          _step({Stage.TOWNSHIP_PASSED},    Stage.CLASSIFIED,         "classify"),
+    "classify":          _step(_AT_COUNTY,                 Stage.CLASSIFIED,         "classify"),
+    "return_from_county": _step(_AT_COUNTY,                Stage.SURVEYED,           "reject_in_county"),
     "announce":          _step({Stage.CLASSIFIED},         Stage.ANNOUNCED,          "announce"),
     "reject_in_village": _step(_IN_VILLAGE,                Stage.REJECTED,           "reject_in_village"),
     "reject_in_township": _step(_IN_TOWNSHIP,              Stage.REJECTED,           "reject_in_township"),
-    "reject_in_county":  _step({Stage.TOWNSHIP_PASSED,
+    "reject_in_county":  _step({*_AT_COUNTY,
                                 Stage.CLASSIFIED},         Stage.REJECTED,           "reject_in_county"),
     "withdraw":          _step(_BEFORE_CLASSIFIED,         Stage.WITHDRAWN,          "withdraw"),
     "uphold_against":    _step(_POSTED,                    Stage.REJECTED,           "decide_objection"),
@@ -50,11 +72,6 @@ STEPS: Final[dict[str, Step]] = {
 
 # A case begins by applying: there is no stage before it.
 APPLY_PERMISSION: Final = "households.apply"
-
-MOVES: Final = sorted(
-    {(str(source), str(step.target)) for step in STEPS.values() for source in step.sources}
-)
-"""Every move that the table allows: what the database trigger lets through."""
 
 SEALED: Final = frozenset(
     {

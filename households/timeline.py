@@ -169,7 +169,7 @@ def _of_change(change: Change) -> Line:
 def _of_objection(objection: Objection) -> list[Line]:
     kind = objection.get_kind_display()
     recorded = _("%(who)s recorded an objection: %(kind)s") % {
-        "who": objection.recorded_by.name,
+        "who": objection.recorded_by.name if objection.recorded_by else _("Somebody"),
         "kind": kind,
     }
     at, day = objection.recorded_at, objection.received_on

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext_lazy
 from households.choices import Stage
 from households.models import Case, Notice, NoticeEntry, Objection
 from households.steps import HANGING, STEPS
+from households.ways import Variant, stage_before
 from villages.models import User, Village
 
 
@@ -43,9 +44,8 @@ class _Cause(NamedTuple):
     def permission(self) -> str:
         return STEPS[self.step].permission
 
-    @property
-    def stage(self) -> Stage:
-        return min(STEPS[self.step].sources)
+    def waits_at(self, variant: str) -> Stage | None:
+        return stage_before(variant, self.step)
 
 
 _SURVEY = _Cause(
@@ -87,7 +87,11 @@ _SHEETS = tuple(
         ("announce", "announce", "notice-county", _("Announce")),
     )
 )
-_BY_STAGE = {cause.stage: cause for cause in (_SURVEY, _MEETING, *_SHEETS)}
+_BY_STAGE = {
+    (variant, cause.waits_at(variant)): cause
+    for variant in Variant
+    for cause in (_SURVEY, _MEETING, *_SHEETS)
+}
 _TO_CLOSE = ngettext_lazy(
     "Notice of %(count)d household has run its days",
     "Notice of %(count)d households has run its days",
@@ -111,14 +115,14 @@ def lists_for(user: User) -> Iterator[WaitingItem]:
         Case.objects.visible_to(user)
         .open()
         .order_by("village_id", "round_id")
-        .values_list("village_id", "round_id", "round__ends_on", "stage")
+        .values_list("village_id", "round_id", "round__variant", "round__ends_on", "stage")
         .annotate(all=Count("pk"), returned=Count("pk", filter=~Q(returned_because="")))
     )
     villages = _villages(user, {group[0] for group in groups})
-    for code, round_pk, ends_on, stage, count, returned in groups:
+    for code, round_pk, variant, ends_on, stage, count, returned in groups:
         if code not in villages:  # a cadre sees households one by one, not their villages
             continue
-        village, cause = villages[code], _BY_STAGE.get(stage)
+        village, cause = villages[code], _BY_STAGE.get((variant, stage))
         where = {"village": code, "round": round_pk, "stage": stage}
         if cause and user.has_perm(cause.permission, village):
             yield _item(cause, count, _page(cause, where), village, ends_on)

@@ -1,110 +1,20 @@
-"""The steps of a case: each locks it, refuses what the table does not allow, moves and records."""
+"""The steps of one case, each under its name in the table."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from datetime import date
-from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from households import checks
-from households.choices import Category, RejectionGround, RoundKind, Stage
-from households.codes import code_lists
-from households.models import Case, Event, Household, Notice, Round
-from households.refusals import require
-from households.steps import APPLY_PERMISSION, STEPS
+from households import checks, results
+from households.choices import RejectionGround, Stage
+from households.models import Case, Event, Household, Round
+from households.refusals import constraints_in_words, require
+from households.stepping import taking
+from households.steps import APPLY_PERMISSION
 from povertyreg import clock
 from povertyreg.audit import trail
 from villages.models import User
-
-LONGEST_REASON = 200
-
-
-@contextmanager
-def taking(
-    name: str, case: Case, by: User, *, on: date | None = None, reason: str = ""
-) -> Iterator[None]:
-    """Lock the case, refuse a step that the table does not list, then move it and record it."""
-    _require_short(reason)
-    with transaction.atomic():
-        case.refresh_from_db(from_queryset=Case.objects.select_for_update())
-        allow(name, case, by)
-        before = case.stage
-        yield
-        case.stage = STEPS[name].target
-        case.full_clean(exclude=["entered_by"])
-        case.save()
-        _event(name, case, before, by=by, on=on or clock.today(), reason=reason).save()
-        trail.record(by, name, case, area=case.village_id, reason=reason)
-
-
-def _require_short(reason: str) -> None:
-    require(len(reason) <= LONGEST_REASON, _("The reason is too long: 200 characters fit."))
-
-
-def lock(cases: Iterable[Case]) -> list[Case]:
-    """The cases as they are now, in a fixed order, so that two people never wait for each other."""
-    return list(
-        Case.objects.select_for_update(of=("self",))
-        .filter(pk__in=[case.pk for case in cases])
-        .select_related("village", "round", "household__group", "household__householder")
-        .order_by("pk")
-    )
-
-
-def take_all(
-    name: str,
-    cases: list[Case],
-    *,
-    by: User,
-    on: date | None = None,
-    notice: Notice | None = None,
-    reason: str = "",
-    **changes: object,
-) -> None:
-    """Move a whole list, already locked, in one statement: all of it or nothing."""
-    _require_short(reason)
-    for case in cases:
-        allow(name, case, by)
-    facts = {"by": by, "on": on or clock.today(), "reason": reason, "notice": notice}
-    Case.objects.filter(pk__in=[case.pk for case in cases]).update(
-        stage=STEPS[name].target, **changes
-    )
-    Event.objects.bulk_create(_event(name, case, case.stage, **facts) for case in cases)
-
-
-def allow(name: str, case: Case, by: User) -> None:
-    """Raises PermissionDenied for the wrong person, ValidationError for the wrong stage."""
-    step = STEPS[name]
-    if not by.has_perm(step.permission, case):
-        raise PermissionDenied
-    require(
-        case.stage in step.sources,
-        _("Not possible while the household is at “%(stage)s”. Reload the page to see where it is.")
-        % {"stage": case.get_stage_display()},
-    )
-
-
-def _event(name: str, case: Case, before: str, **facts: Any) -> Event:
-    return Event(
-        county_code=case.county_code,
-        case=case,
-        step=name,
-        from_stage=before,
-        to_stage=STEPS[name].target,
-        **facts,
-    )
-
-
-def steps_open_to(user: User, case: Case) -> list[str]:
-    """Names of the steps that this person may take from where the case stands."""
-    return [
-        name
-        for name, step in STEPS.items()
-        if case.stage in step.sources and user.has_perm(step.permission, case)
-    ]
 
 
 def apply(household: Household, round_: Round, *, by: User, on: date | None = None) -> Case:
@@ -118,10 +28,8 @@ def apply(household: Household, round_: Round, *, by: User, on: date | None = No
     )
     with transaction.atomic():
         case.full_clean()
-        try:
+        with constraints_in_words():  # two people at once: the second is told
             case.save()
-        except IntegrityError:  # two people at once: the second is told, as after a slow click
-            raise ValidationError(_("This household already has a case in this round.")) from None
         Event.objects.create(case=case, on=day, by=by, step="apply", to_stage=Stage.APPLIED)
         trail.record(by, "apply", case, area=case.village_id)
     return case
@@ -132,6 +40,9 @@ def _require_may_apply(household: Household, round_: Round) -> None:
     require(
         household.village_id.startswith(round_.area_code),
         _("This round is not held in the household's village."),
+    )
+    results.require_fits(
+        round_.kind, household.years.filter(year=round_.year).select_related(None).first()
     )
     require(household.closed_on is None, _("This file is closed. Reopen it first."))
     require(
@@ -172,6 +83,18 @@ def return_to_village(case: Case, because: str, *, by: User) -> None:
         _back_to_survey(case, because)
 
 
+def return_from_county(case: Case, because: str, *, by: User) -> None:
+    """The county sends the household back to be surveyed again."""
+    with taking("return_from_county", case, by, reason=because):
+        _back_to_survey(case, because)
+
+
+def compare(case: Case, *, by: User) -> None:
+    """The county held the household against the lists of other offices (two-appraisal rounds)."""
+    with taking("compare", case, by):
+        pass
+
+
 def _back_to_survey(case: Case, because: str) -> None:
     require(because.strip(), _("Say why it goes back, so that the clerk can correct the file."))
     case.returned_because = because
@@ -181,20 +104,10 @@ def _back_to_survey(case: Case, because: str) -> None:
 def classify(case: Case, category: str, *, by: User) -> None:
     """The county gives the category; the yearly record takes it with the announcement."""
     with taking("classify", case, by):
-        require_category(category, case.round)
+        record = results.records_of([case], case.round).get(case.household_id)
+        facts = results.decided(case, record, category)
         require_complete(case)
-        case.category = category
-
-
-def require_category(category: str, round_: Round) -> None:
-    """Whoever is identified gets one of the four categories; other rounds use the whole list."""
-    identified = round_.kind == RoundKind.IDENTIFICATION
-    require(
-        category in (Category.REGISTERED if identified else code_lists()["category"].codes),
-        _("Choose one of the four categories of registered households.")
-        if identified
-        else _("Choose the category."),
-    )
+        case.category, case.outcome = facts["category"], facts["outcome"]
 
 
 def reject_in_village(case: Case, ground: str, *, by: User, reason: str = "") -> None:
@@ -212,7 +125,7 @@ def reject_in_county(case: Case, ground: str, *, by: User, reason: str = "") -> 
 def _reject(name: str, case: Case, ground: str, by: User, reason: str) -> None:
     with taking(name, case, by, reason=reason):
         require_ground(ground, reason)
-        case.rejected_because, case.category = ground, ""
+        case.rejected_because, case.category, case.outcome = ground, "", ""
 
 
 def require_ground(ground: str, words: str) -> None:

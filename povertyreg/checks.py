@@ -14,6 +14,8 @@ OURS: Final = frozenset({"assistance", "audit", "households", "jobs", "villages"
 
 REFERENCE: Final = frozenset(
     {
+        "households.exititem",
+        "households.exitstandard",
         "households.povertyline",
         "villages.county",
         "villages.township",

@@ -1,14 +1,24 @@
 """The one clock that deadlines are measured by: the database's, in the county's time zone."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
-from django.conf import settings
 from django.db import connection
 
 
 def today() -> date:
     """The date by the database, which no browser, request or web server can move."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT (clock_timestamp() AT TIME ZONE %s)::date", [settings.TIME_ZONE])
-        day: date = cursor.fetchone()[0]
+    day: date = _asked("SELECT registry_today()")
     return day
+
+
+def now() -> datetime:
+    """The moment by the database, with its zone."""
+    moment: datetime = _asked("SELECT registry_now()")
+    return moment
+
+
+def _asked(sql: str) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchone()[0]

@@ -1,11 +1,13 @@
 """The people and places of the tests."""
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from django.utils import translation
 
 from povertyreg import clock
@@ -45,13 +47,28 @@ def own_storage(settings, tmp_path, _plain_settings) -> Path:
 
 
 @pytest.fixture
-def set_today(monkeypatch) -> Callable[[date], None]:
-    """Move the database's clock, as nobody can from outside."""
+def set_today(db, monkeypatch) -> Iterator[Callable[..., None]]:
+    """Put the clock to a moment of a day, noon unless told: the database's, for its triggers, by
+    who may change its functions; and Python's answer, so that budgets count no look at the clock.
+    """
 
-    def move(day: date) -> None:
+    def move(day: date, at: time = time(12)) -> None:
+        moment = datetime.combine(day, at, ZoneInfo("Asia/Shanghai"))
+        _say_now(f"'{moment.isoformat()}'::timestamptz")
         monkeypatch.setattr(clock, "today", lambda: day)
+        monkeypatch.setattr(clock, "now", lambda: moment)
 
-    return move
+    yield move
+    if not connection.in_atomic_block:  # else the test's transaction is taken back
+        _say_now("clock_timestamp()")
+
+
+def _say_now(sql: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE OR REPLACE FUNCTION registry_now() RETURNS timestamptz "
+            f"LANGUAGE sql VOLATILE AS $$SELECT {sql}$$"
+        )
 
 
 @pytest.fixture

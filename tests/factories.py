@@ -6,10 +6,11 @@ from itertools import count
 from typing import Any
 
 import factory
+import pgtrigger
 from factory.django import DjangoModelFactory
 
 from assistance.models import Benefit, Cadre, Fund, HelpingUnit, Pairing, Project, WorkTeam
-from households.choices import Category, Relation, RoundKind, Stage, State
+from households.choices import Category, Outcome, Relation, RoundKind, Stage, State
 from households.idnumbers import check_digit
 from households.models import Case, Household, HouseholdYear, Member, MemberYear, Round
 from households.querysets import id_digest, id_tail_digest
@@ -114,6 +115,11 @@ class UserFactory(DjangoModelFactory):
         return user
 
 
+def long_ago(make: Any) -> Any:
+    """A notice of former days: only its first day itself could have written it."""
+    return pgtrigger.ignore("households.Notice:posted_today_for_all_its_days")(make)
+
+
 class RoundFactory(DjangoModelFactory):
     class Meta:
         model = Round
@@ -214,6 +220,7 @@ class CaseFactory(DjangoModelFactory):
         stage = kwargs["stage"]
         if stage in (Stage.CLASSIFIED, Stage.ANNOUNCED):
             kwargs.setdefault("category", Category.GENERAL_POOR)
+            kwargs.setdefault("outcome", Outcome.REGISTERED)
         if stage == Stage.REJECTED:
             kwargs.setdefault("rejected_because", "other")
         return super()._create(model_class, *args, **kwargs)

@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from households.choices import Stage
 from households.models import Notice, NoticeEntry
-from tests.factories import CaseFactory, PairingFactory, RoundFactory, VillageGroupFactory
+from tests.factories import CaseFactory, PairingFactory, RoundFactory, VillageGroupFactory, long_ago
 from tests.reports.drawing import TOWNSHIP, YUNFENG, ZONGSHU
 from tests.reports.register import DIBAO, EXITED, GENERAL, household, record, village_file
 
@@ -33,7 +33,7 @@ def case(register):
 
 @pytest.fixture
 def notice(case, clerk):
-    found = Notice.objects.create(
+    found = long_ago(Notice.objects.create)(
         village=case.village,
         round=case.round,
         level="village",

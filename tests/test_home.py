@@ -17,6 +17,7 @@ from tests.factories import (
     HouseholdFactory,
     PairingFactory,
     RoundFactory,
+    long_ago,
 )
 
 MAY_30 = date(2015, 5, 30)
@@ -45,7 +46,7 @@ def posted(village, secretary, households=2, starts_on=MAY_30):
         CaseFactory(household=HouseholdFactory(village=village), stage=Stage.VILLAGE_PUBLICITY)
         for _ in range(households)
     ]
-    notice = Notice.objects.create(
+    notice = long_ago(Notice.objects.create)(
         village=village,
         round=round_,
         level="village",

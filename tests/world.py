@@ -30,6 +30,7 @@ from tests.factories import (
     ProjectFactory,
     RoundFactory,
     id_number,
+    long_ago,
 )
 from tests.households.uploads import picture, upload
 from villages.models import User, Village, VillageYear
@@ -130,7 +131,7 @@ def _set_by_the_county(by: User) -> dict[str, Any]:
 
 
 def _posted(case: Case, secretary: User) -> Notice:
-    notice = Notice.objects.create(
+    notice = long_ago(Notice.objects.create)(
         village=case.village, round=case.round, level="village", serial=1, starts_on=MAY_28,
         days=7, ends_on=date(2015, 6, 3), complaint_phone="0857-1234567", posted_by=secretary,
         sha256="ab" * 32,
@@ -147,7 +148,7 @@ def _held(case: Case, secretary: User) -> MeetingOfRepresentatives:
         village=case.village, round=case.round, held_on=date(2015, 5, 26), place="村委会",
         chair="王兴才", recorder="李华", entitled=45, present=38, recorded_by=secretary,
     )  # fmt: skip
-    meeting.ballots.create(case=case, votes_for=36, votes_against=1, abstained=1)
+    meeting.ballots.create(case=case, votes_for=36, votes_against=1, abstained=1, present=38)
     return meeting
 
 

@@ -28,6 +28,8 @@ _PRINT = {"households.print_village"}
 _OBJECTIONS = {"households.record_objection"}
 _PAPERS = {"households.keep_papers"}
 _REVEAL = {"households.reveal"}
+_PHOTOS = {"households.keep_photos"}
+_MEETINGS = {"households.keep_representatives", "households.call_meeting"}
 
 GRANTS: dict[str, set[str]] = {
     Role.CLERK: _READ
@@ -36,8 +38,11 @@ GRANTS: dict[str, set[str]] = {
     | _ENTER
     | _OBJECTIONS
     | _PAPERS
+    | _PHOTOS
     | _REVEAL
     | {
+        "households.assess_exit",
+        "households.keep_representatives",
         "households.survey",
         "households.export_households",
         "assistance.manage_pairing",
@@ -49,6 +54,8 @@ GRANTS: dict[str, set[str]] = {
     | _PRINT
     | _OBJECTIONS
     | _PAPERS
+    | _PHOTOS
+    | _MEETINGS
     | {
         "households.apply",
         "households.withdraw",
@@ -62,9 +69,11 @@ GRANTS: dict[str, set[str]] = {
     | _PRINT
     | _OBJECTIONS
     | _PAPERS
+    | _PHOTOS
     | _REVEAL
     | {
         "households.approve_change",
+        "households.set_scale",
         "households.review_in_township",
         "households.publicise_in_township",
         "households.reject_in_township",
@@ -81,11 +90,14 @@ GRANTS: dict[str, set[str]] = {
     | _REVEAL
     | {
         "households.approve_change",
+        "households.set_exit_standards",
+        "households.set_scale",
         "households.open_round",
         "households.manage_years",
         "households.correct_locked_year",
         "households.set_lines",
         "households.set_rules",
+        "households.compare",
         "households.classify",
         "households.announce",
         "households.reject_in_county",

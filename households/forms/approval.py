@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from households import approval, classification
-from households.choices import Category, Level, RejectionGround, Stage
+from households.choices import Category, Level, RejectionGround
 from households.classification import Rejection
 from households.codes import code_lists
 from households.forms.sheets import SheetForm
@@ -30,7 +30,7 @@ class PostingForm(SheetForm):
 class ApproveForm(PostingForm):
     """The secretary's approval of the list that the meeting carried."""
 
-    step, stage = "post_in_village", Stage.NOMINATED
+    step = "post_in_village"
     level = Level.VILLAGE
     title = _("Approve the list")
     plain = _("Approve those not returned")
@@ -44,7 +44,7 @@ class ApproveForm(PostingForm):
 class AcceptForm(SheetForm):
     """The township accepts a village's list after visiting its share."""
 
-    step, stage = "accept_in_township", Stage.VILLAGE_PASSED
+    step = "accept_in_township"
     level = Level.TOWNSHIP
     title = _("Accept the list")
     plain = _("Accept those not returned")
@@ -57,7 +57,7 @@ class AcceptForm(SheetForm):
 class TownshipPostingForm(PostingForm):
     """The township posts what it has accepted."""
 
-    step, stage = "post_in_township", Stage.TOWNSHIP_ACCEPTED
+    step = "post_in_township"
     level = Level.TOWNSHIP
     title = _("Post the list in the township")
     plain = _("Post those not returned")
@@ -71,7 +71,7 @@ class TownshipPostingForm(PostingForm):
 class ClassifyForm(SheetForm):
     """A category for each household; those ticked are rejected with a ground."""
 
-    step, stage = "classify", Stage.TOWNSHIP_PASSED
+    step = "classify"
     level = Level.COUNTY
     title = _("Classify the list")
     plain = _("Classify those not rejected")
@@ -104,7 +104,7 @@ class ClassifyForm(SheetForm):
 class AnnounceForm(PostingForm):
     """The county announces what it has classified; nobody goes back from here."""
 
-    step, stage = "announce", Stage.CLASSIFIED
+    step = "announce"
     level = Level.COUNTY
     title = _("Announce the result")
     plain = _("Announce the list")

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from households.choices import Level, ReturnReason, Stage
+from households.choices import Level, ReturnReason
 from households.lineup import Line
 from households.models import Round
 from households.sheets import Sheet
@@ -43,11 +43,10 @@ class Row(NamedTuple):
 class SheetForm(forms.Form):
     """Every household goes on, except those ticked to go back with a reason.
 
-    A subclass says what is done, from which stage, and in which words.
+    A subclass says what is done, and in which words.
     """
 
     step: ClassVar[str]
-    stage: ClassVar[Stage]
     level: ClassVar[Level]
     """Whose notices concern whoever does it."""
     title: ClassVar[Any]

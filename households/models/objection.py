@@ -10,6 +10,7 @@ from households.models.history import tracked
 from households.models.publicity import Notice
 from households.models.registration import Case
 from households.querysets import ObjectionQuerySet
+from povertyreg.privacy import EncryptedField
 from povertyreg.scoping import CountyFK, VillageScoped
 from villages.models import User
 
@@ -19,14 +20,31 @@ class Objection(VillageScoped):
     """Holds back only the household that it is about, until it is decided."""
 
     notice = CountyFK(Notice, models.PROTECT, related_name="objections")
-    case = CountyFK(Case, models.PROTECT, related_name="objections")
+    case = CountyFK(Case, models.PROTECT, null=True, blank=True, related_name="objections")
+    about_name = models.CharField(
+        _("household that has no case"), max_length=60, blank=True, db_default=""
+    )
+    about_group = models.PositiveSmallIntegerField(_("its group"), null=True, blank=True)
+    number = models.PositiveIntegerField(_("number"), default=0, db_default=0, editable=False)
     received_on = models.DateField(_("received on"))
-    channel = models.CharField(_("received"), max_length=10, choices=Channel)
+    channel = models.CharField(_("received"), max_length=12, choices=Channel)
     kind = models.CharField(_("kind"), max_length=20, choices=ObjectionKind)
     objector = models.CharField(_("objector (may stay unnamed)"), max_length=60, blank=True)
     content = models.TextField(_("what is objected"), max_length=1000)
-    recorded_by = models.ForeignKey(User, models.PROTECT, db_constraint=False, related_name="+")
+    contact = EncryptedField(
+        _("how to reach the objector"), blank=True, db_default="", context="objection.contact"
+    )
+    recorded_by = models.ForeignKey(
+        User, models.PROTECT, null=True, db_constraint=False, related_name="+"
+    )
     recorded_at = models.DateTimeField(db_default=Now())
+    request_id = models.UUIDField(null=True, editable=False)
+    reply_by = models.DateField(_("reply due on"), null=True, blank=True)
+    investigator = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, db_constraint=False, related_name="+"
+    )
+    investigated_on = models.DateField(_("investigated on"), null=True, blank=True)
+    replied_on = models.DateField(_("replied on"), null=True, blank=True)
     finding = models.TextField(_("finding"), max_length=1000, blank=True)
     decision = models.CharField(_("decision"), max_length=10, choices=Decision, blank=True)
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
@@ -43,6 +61,20 @@ class Objection(VillageScoped):
         constraints = [
             *VillageScoped.Meta.constraints,
             models.CheckConstraint(
+                name="objection_about_somebody",
+                condition=Q(case__isnull=False) | ~Q(about_name=""),
+                violation_error_message=_("Say which household the objection is about."),
+            ),
+            models.UniqueConstraint(
+                fields=["county_code", "request_id"], name="objection_sent_once"
+            ),
+            models.CheckConstraint(
+                name="objection_replied_after_it_was_decided",
+                condition=Q(replied_on=None) | Q(replied_on__gte=F("decided_on")),
+                violation_error_message=_("The reply cannot lie before the decision."),
+            ),
+            models.UniqueConstraint(fields=["county_code", "id"], name="objection_county_id"),
+            models.CheckConstraint(
                 name="objection_decided_as_a_whole",
                 condition=Q(decision="", decided_on=None, decided_by=None)
                 | (~Q(decision="") & Q(decided_on__gte=F("received_on")) & ~Q(finding="")),
@@ -55,7 +87,7 @@ class Objection(VillageScoped):
         ]
 
     def __str__(self) -> str:
-        return f"{self.case_id} {self.get_kind_display()}"
+        return f"{self.case_id or self.about_name} {self.get_kind_display()}"
 
     @property
     def is_open(self) -> bool:

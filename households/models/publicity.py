@@ -1,84 +1,33 @@
-"""The meeting with its votes, and the sealed lists that were posted."""
-
-from typing import Any
+"""The sealed lists that were posted, with their annex."""
 
 import pgtrigger
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from households.choices import Level
+from households.choices import Level, Outcome, Remark
 from households.codes import CodeField
-from households.models.registration import Case, Round
-from households.querysets import MeetingQuerySet, NoticeEntryQuerySet, NoticeQuerySet
-from povertyreg.scoping import CountyFK, CountyScoped, VillageScoped
+from households.models.registration import Case
+from households.models.round import Round
+from households.models.triggers import posted_today_for_all_its_days
+from households.querysets import (
+    NoticeEntryQuerySet,
+    NoticeQuerySet,
+    NoticeRemarkQuerySet,
+)
+from povertyreg.scoping import CountyFK, VillageScoped
 from villages.models import User
 
 
-class MeetingOfRepresentatives(VillageScoped):
-    """A villagers' representative meeting that appraised households."""
-
-    round = CountyFK(Round, models.PROTECT, related_name="meetings")
-    held_on = models.DateField(_("held on"))
-    place = models.CharField(_("place"), max_length=100)
-    chair = models.CharField(_("chair"), max_length=40)
-    recorder = models.CharField(_("recorder"), max_length=40)
-    entitled = models.PositiveSmallIntegerField(_("representatives entitled"))
-    present = models.PositiveSmallIntegerField(_("representatives present"))
-    recused = models.CharField(_("recusals"), max_length=300, blank=True)
-    recorded_by = models.ForeignKey(User, models.PROTECT, db_constraint=False, related_name="+")
-    recorded_at = models.DateTimeField(db_default=Now())
-
-    objects = MeetingQuerySet["MeetingOfRepresentatives"].as_manager()
-
-    class Meta(VillageScoped.Meta):
-        verbose_name = _("meeting of representatives")
-        verbose_name_plural = _("meetings of representatives")
-        ordering = ["-held_on"]
-        constraints = [
-            *VillageScoped.Meta.constraints,
-            models.UniqueConstraint(fields=["county_code", "id"], name="meeting_county_id"),
-            models.CheckConstraint(
-                name="meeting_present_within_entitled",
-                condition=Q(present__lte=F("entitled"), present__gte=1),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.village} {self.held_on}"
-
-
-class Ballot(CountyScoped):
-    """The vote on one household."""
-
-    meeting = CountyFK(MeetingOfRepresentatives, models.PROTECT, related_name="ballots")
-    case = CountyFK(Case, models.PROTECT, related_name="ballots")
-    votes_for = models.PositiveSmallIntegerField(_("for"))
-    votes_against = models.PositiveSmallIntegerField(_("against"), default=0)
-    abstained = models.PositiveSmallIntegerField(_("abstained"), default=0)
-    objects: "models.Manager[Any]"
-
-    class Meta:
-        verbose_name = _("ballot")
-        verbose_name_plural = _("ballots")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["county_code", "meeting", "case"], name="ballot_once_a_meeting"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.votes_for}:{self.votes_against}:{self.abstained}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.county_code = self.meeting.county_code
-        super().save(*args, **kwargs)
-
-
 class Notice(VillageScoped):
-    """A list as it was posted: sealed by a hash that is chained to the village's notice before."""
+    """A list as it was posted: sealed by a hash that is chained to the village's notice before.
+
+    `form` is the version of the canonical form (docs/handbook/notices.md); `token` is the address
+    of the public page, which nobody can guess.
+    """
 
     round = CountyFK(Round, models.PROTECT, related_name="notices")
     level = models.CharField(_("level"), max_length=10, choices=Level)
@@ -92,6 +41,14 @@ class Notice(VillageScoped):
     request_id = models.UUIDField(null=True, editable=False)
     sha256 = models.CharField(_("fingerprint"), max_length=64)
     previous_sha256 = models.CharField(max_length=64, blank=True)
+    form = models.PositiveSmallIntegerField(default=2, db_default=1, editable=False)
+    token = models.UUIDField(db_default=RandomUUID(), editable=False)
+    corrects = CountyFK(
+        "self", models.PROTECT, null=True, blank=True, db_index=False, related_name="corrected_by"
+    )
+    corrects_because = models.CharField(
+        _("why it is corrected"), max_length=200, blank=True, db_default=""
+    )
 
     objects = NoticeQuerySet["Notice"].as_manager()
 
@@ -113,8 +70,23 @@ class Notice(VillageScoped):
                 name="notice_days_counted_inclusively",
                 condition=Q(ends_on=F("starts_on") + F("days") - 1),
             ),
+            models.UniqueConstraint(fields=["county_code", "token"], name="notice_token_once"),
+            models.UniqueConstraint(
+                fields=["county_code", "corrects"],
+                condition=Q(corrects__isnull=False),
+                name="notice_corrected_once",
+                violation_error_message=_("This notice has been corrected already."),
+            ),
+            models.CheckConstraint(
+                name="notice_corrects_with_a_reason",
+                condition=Q(corrects=None) | ~Q(corrects_because=""),
+                violation_error_message=_("Say what was wrong in the notice before."),
+            ),
         ]
-        triggers = [pgtrigger.Protect(name="sealed", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="sealed", operation=pgtrigger.Update | pgtrigger.Delete),
+            posted_today_for_all_its_days,
+        ]
 
     def __str__(self) -> str:
         return f"{self.village} {self.get_level_display()} {self.serial}"
@@ -122,7 +94,7 @@ class Notice(VillageScoped):
     @property
     def fingerprint(self) -> str:
         """The head of the hash, as printed on the poster."""
-        return " ".join(self.sha256[n : n + 4].upper() for n in range(0, 16, 4))
+        return " ".join(self.sha256[n : n + 4].upper() for n in range(0, 24, 4))
 
 
 class NoticeEntry(VillageScoped):
@@ -137,6 +109,9 @@ class NoticeEntry(VillageScoped):
     size = models.PositiveSmallIntegerField(_("people"))
     category = CodeField(_("category"), codes="category", blank=True)
     cause = CodeField(_("main cause of poverty"), codes="cause", blank=True)
+    outcome = models.CharField(
+        _("outcome"), max_length=20, choices=Outcome, blank=True, db_default=""
+    )
 
     objects = NoticeEntryQuerySet["NoticeEntry"].as_manager()
 
@@ -160,3 +135,34 @@ class NoticeEntry(VillageScoped):
         """As it was posted, or in an English page the pinyin that was kept with it."""
         chinese = (get_language() or "").startswith("zh")
         return self.householder if chinese else self.householder_pinyin or self.householder
+
+
+class NoticeRemark(VillageScoped):
+    """A line of the annex, sealed with its notice: what changed, and what came of objections."""
+
+    notice = CountyFK(Notice, models.PROTECT, related_name="remarks")
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(_("kind"), max_length=20, choices=Remark)
+    householder = models.CharField(_("householder"), max_length=60)
+    householder_pinyin = models.CharField(max_length=120, blank=True)
+    group_number = models.PositiveSmallIntegerField(_("group"), null=True)
+    detail = models.CharField(max_length=200, blank=True)
+    """Codes that are said in the reader's language: a ground, the kind of an objection, or what
+    changed from what to what."""
+
+    objects = NoticeRemarkQuerySet["NoticeRemark"].as_manager()
+
+    class Meta(VillageScoped.Meta):
+        verbose_name = _("line of an annex")
+        verbose_name_plural = _("lines of annexes")
+        ordering = ["position"]
+        constraints = [
+            *VillageScoped.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["county_code", "notice", "position"], name="remark_once_a_position"
+            ),
+        ]
+        triggers = [pgtrigger.Protect(name="sealed", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.householder}"

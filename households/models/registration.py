@@ -1,80 +1,24 @@
-"""A round, a household's case in it, and every step that the case took."""
+"""A household's case in a round, and every step that it took."""
 
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from households.choices import RejectionGround, ReturnReason, RoundKind, Stage
+from households.choices import Outcome, RejectionGround, ReturnReason, Stage
 from households.codes import CodeField
 from households.models.history import tracked
 from households.models.household import Household
-from households.querysets import CaseQuerySet, EventQuerySet, RoundQuerySet
-from households.steps import MOVES
+from households.models.round import Round
+from households.models.triggers import not_before_the_last_day, only_steps_of_the_table
+from households.querysets import CaseQuerySet, EventQuerySet
 from povertyreg.scoping import CountyFK, CountyScoped, VillageScoped
 from villages.models import User
 
-
-class Round(CountyScoped):
-    """A calendar of one kind for one area, with its own poverty line and procedure."""
-
-    area_code = models.CharField(_("area"), max_length=12)
-    kind = models.CharField(_("kind"), max_length=20, choices=RoundKind)
-    year = models.PositiveSmallIntegerField(_("year"))
-    poverty_line = models.DecimalField(_("poverty line (yuan)"), max_digits=10, decimal_places=2)
-    publicity_days = models.PositiveSmallIntegerField(_("days of publicity"), default=7)
-    quorum_percent = models.DecimalField(
-        _("quorum (%)"), max_digits=5, decimal_places=2, default=Decimal("66.67")
-    )
-    spot_check_percent = models.PositiveSmallIntegerField(_("spot check (%)"), default=20)
-    starts_on = models.DateField(_("from"))
-    ends_on = models.DateField(_("until"))
-    closed_on = models.DateField(_("closed on"), null=True, blank=True)
-
-    objects = RoundQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("round")
-        verbose_name_plural = _("rounds")
-        ordering = ["-year", "-starts_on"]
-        constraints = [
-            models.UniqueConstraint(fields=["county_code", "id"], name="round_county_id"),
-            models.UniqueConstraint(
-                fields=["county_code", "area_code", "kind", "year"], name="round_once_a_year"
-            ),
-            models.CheckConstraint(
-                name="round_ends_after_it_starts", condition=Q(ends_on__gte=F("starts_on"))
-            ),
-            models.CheckConstraint(name="round_has_publicity", condition=Q(publicity_days__gte=1)),
-            models.CheckConstraint(
-                name="round_county_of_area",
-                condition=Q(area_code__startswith=F("county_code")),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        if (get_language() or "").startswith("zh"):
-            return f"{self.year} 年{self.get_kind_display()}轮次"
-        return f"{self.year} {self.get_kind_display()} round"
-
-    @property
-    def quorum_share(self) -> Fraction:
-        """Two thirds, when the setting says 66.67 per cent."""
-        return Fraction(self.quorum_percent / 100).limit_denominator(100)
-
-    @property
-    def spot_check_share(self) -> Fraction:
-        return Fraction(self.spot_check_percent, 100)
-
-    @property
-    def is_open(self) -> bool:
-        return self.closed_on is None
+_DECIDED = (Stage.CLASSIFIED, Stage.ANNOUNCED)
 
 
 @tracked()
@@ -91,6 +35,21 @@ class Case(VillageScoped):
     surveyed_on = models.DateField(_("surveyed on"), null=True, blank=True)
     surveyors = models.CharField(_("surveyors"), max_length=80, blank=True)
     is_spot_checked = models.BooleanField(_("spot-checked"), default=False)
+    is_checked_by_county = models.BooleanField(
+        _("spot-checked by the county"), default=False, db_default=False
+    )
+    suspicion = models.CharField(
+        _("why it is looked at again"), max_length=200, blank=True, db_default=""
+    )
+    proposed_outcome = models.CharField(
+        _("proposed outcome"), max_length=20, choices=Outcome, blank=True, db_default=""
+    )
+    outcome = models.CharField(
+        _("outcome"), max_length=20, choices=Outcome, blank=True, db_default="", editable=False
+    )
+    ground = models.CharField(
+        _("ground of removal"), max_length=20, choices=RejectionGround, blank=True, db_default=""
+    )
     returned_because = models.CharField(_("why returned"), max_length=200, blank=True)
     rejected_because = models.CharField(
         _("ground of rejection"), max_length=20, choices=RejectionGround, blank=True
@@ -112,10 +71,25 @@ class Case(VillageScoped):
                 name="case_once_a_round",
                 violation_error_message=_("This household already has a case in this round."),
             ),
+            models.UniqueConstraint(
+                fields=["county_code", "household"],
+                condition=Q(stage__in=Stage.open()),
+                name="one_open_case",
+                violation_error_message=_(
+                    "This household is on its way in another round. Bring that case to its end "
+                    "first."
+                ),
+            ),
             models.CheckConstraint(
                 name="case_category_only_when_classified",
-                condition=Q(stage__in=[Stage.CLASSIFIED, Stage.ANNOUNCED], category__gt="")
-                | (~Q(stage__in=[Stage.CLASSIFIED, Stage.ANNOUNCED]) & Q(category="")),
+                condition=Q(stage__in=_DECIDED, category__gt="", outcome__gt="")
+                | Q(stage__in=_DECIDED, category="", outcome=Outcome.REMOVED)
+                | (~Q(stage__in=_DECIDED) & Q(category="", outcome="")),
+            ),
+            models.CheckConstraint(
+                name="case_removed_on_a_ground",
+                condition=~Q(proposed_outcome=Outcome.REMOVED) | Q(ground__gt=""),
+                violation_error_message=_("Say on which ground the household is removed."),
             ),
             models.CheckConstraint(
                 name="case_rejected_with_a_ground",
@@ -130,7 +104,7 @@ class Case(VillageScoped):
         indexes = [
             models.Index(F("county_code"), F("round"), F("village"), F("stage"), name="case_list"),
         ]
-        triggers = [pgtrigger.FSM(name="only_steps_of_the_table", field="stage", transitions=MOVES)]
+        triggers = [only_steps_of_the_table, not_before_the_last_day]
 
     def __str__(self) -> str:
         return f"{self.household_id} {self.get_stage_display()}"

@@ -31,6 +31,10 @@ class HouseholdYear(
     proposed_category = CodeField(_("household category applied for"), codes="category", blank=True)
     category = CodeField(_("household category"), codes="category", blank=True, editable=False)
     state = CodeField(_("poverty state"), codes="state", blank=True, editable=False)
+    state_since = models.DateField(_("in this state since"), null=True, blank=True, editable=False)
+    keeps_support = models.BooleanField(
+        _("support continues after the exit"), null=True, blank=True, editable=False
+    )
     main_cause = CodeField(_("main cause of poverty"), codes="cause", blank=True)
     second_cause = CodeField(_("other cause"), codes="cause", blank=True)
     third_cause = CodeField(_("further cause"), codes="cause", blank=True)

@@ -21,6 +21,7 @@ from households.forms.sheets import SheetForm
 from households.http import REFUSED, find_round, find_village, show_refusal
 from households.models import Case, Notice, Round
 from households.rules import last_day_of_publicity, sample_size
+from households.ways import stage_before
 from povertyreg import clock
 from povertyreg.pages import UserRequest, render_page
 from villages.models import Village
@@ -56,6 +57,13 @@ class Place(NamedTuple):
     village: Village
     round: Round
     waiting: dict[str, int]
+
+    def waiting_for(self, kind: FormClass) -> int:
+        return self.waiting.get(self.stage_before(kind), 0)
+
+    def stage_before(self, kind: FormClass) -> str:
+        """Where the households stand that the round takes this step with, or an empty text."""
+        return stage_before(self.round.variant, kind.step) or ""
 
 
 def _sheet_page(
@@ -95,13 +103,13 @@ def _chosen(request: UserRequest, kinds: list[FormClass], place: Place) -> FormC
         if (asked := request.POST.get("step", "")) not in by_name:
             raise PermissionDenied
         return by_name[asked]
-    waiting = [kind for kind in kinds if place.waiting.get(kind.stage)]
+    waiting = [kind for kind in kinds if place.waiting_for(kind)]
     return by_name.get(request.GET.get("step", "")) or (waiting or kinds)[0]
 
 
 def _form(request: UserRequest, kind: FormClass, place: Place) -> SheetForm:
     cases = Case.objects.visible_to(request.user).filter(
-        village=place.village, round=place.round, stage=kind.stage
+        village=place.village, round=place.round, stage=place.stage_before(kind)
     )
     lines = lineup.lines(cases, place.round, draw=kind is AcceptForm)
     if request.method == "POST":
@@ -123,7 +131,7 @@ def _tabs(kinds: list[FormClass], chosen: FormClass, place: Place) -> list[dict[
         {
             "step": kind.step,
             "title": kind.title,
-            "count": place.waiting.get(kind.stage, 0),
+            "count": place.waiting_for(kind),
             "on": kind is chosen,
         }
         for kind in kinds

@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from households import workflow
+from households import stepping
 from households.choices import Stage
 from households.filters.cases import CaseFilter
 from households.forms.cases import STEP_FORMS, StepForm
@@ -125,7 +125,7 @@ def _show(request: UserRequest, actions: Actions, *, status: int = 200) -> HttpR
 
 
 def _actions(request: UserRequest, case: Case, refused: StepForm | None = None) -> Actions:
-    names = workflow.steps_open_to(request.user, case)
+    names = stepping.steps_open_to(request.user, case)
     forms = [
         refused if refused and refused.step == name else STEP_FORMS[name](case=case)
         for name in names

@@ -134,7 +134,8 @@ def meeting_detail(request: UserRequest, pk: int) -> HttpResponse:
     ballots = meeting.ballots.select_related(
         "case__household__group", "case__household__householder"
     ).order_by("case__household__number")
-    lines = [(ballot, is_carried(ballot.votes_for, meeting.present)) for ballot in ballots]
+    share = meeting.round.majority_share
+    lines = [(ballot, is_carried(ballot.votes_for, meeting.present, share)) for ballot in ballots]
     context = {
         "meeting": meeting,
         "lines": lines,

@@ -126,7 +126,11 @@ def _voted(records: Records, case: Case) -> list[_Answer]:
     }
     return [
         _Answer(enough, said, meeting.present >= needed),
-        _Answer(majority, counted, is_carried(ballot.votes_for, meeting.present)),
+        _Answer(
+            majority,
+            counted,
+            is_carried(ballot.votes_for, meeting.present, case.round.majority_share),
+        ),
     ]
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from households import reviews, workflow
+from households import reviews, stepping
 from households.choices import Stage
 from households.models import Case
 from tests.households.lists import cases_at, stages
@@ -50,7 +50,7 @@ def test_nothing_is_returned_without_a_reason(nominated, secretary):
     with pytest.raises(ValidationError, match="Say why each of them goes back"):
         reviews.send_back(
             "send_back",
-            workflow.lock(nominated),
+            stepping.lock(nominated),
             {nominated[0].pk: "income", nominated[1].pk: " "},
             by=secretary,
         )
@@ -61,7 +61,7 @@ def test_nothing_is_returned_without_a_reason(nominated, secretary):
 def test_a_reason_longer_than_its_column_is_refused_in_words(nominated, secretary):
     with pytest.raises(ValidationError, match="200 characters fit"):
         reviews.send_back(
-            "send_back", workflow.lock(nominated), {nominated[0].pk: "长" * 201}, by=secretary
+            "send_back", stepping.lock(nominated), {nominated[0].pk: "长" * 201}, by=secretary
         )
 
 

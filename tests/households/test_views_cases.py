@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from households import workflow
+from households import stepping
 from households.choices import RejectionGround, Stage
 from households.models import Case, Event
 from households.steps import STEPS
@@ -42,9 +42,9 @@ def test_a_button_stands_there_only_for_whoever_may_press_it(
     html = _actions(client, user, case)
 
     offered = {step for step in STEPS if f"/cases/{case.pk}/{step}/" in html}
-    assert offered <= set(workflow.steps_open_to(user, case))
+    assert offered <= set(stepping.steps_open_to(user, case))
     for step in ("survey", "withdraw", "classify", "send_back", "return_to_village"):
-        assert (step in offered) == (step in workflow.steps_open_to(user, case)), step
+        assert (step in offered) == (step in stepping.steps_open_to(user, case)), step
 
 
 def test_lists_are_reached_from_the_household(client, yunfeng, round_, secretary, leader):

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.db.utils import InternalError
 
-from households import meetings, publicity, reviews, workflow
+from households import meetings, publicity, reviews, stepping, workflow
 from households.choices import Category, Stage
 from households.models import Case, Event, MeetingOfRepresentatives
 from households.steps import STEPS
@@ -107,7 +107,7 @@ def test_a_step_that_the_table_does_not_list_is_refused(name, stage, monkeypatch
 
     with (
         pytest.raises(ValidationError, match="Not possible"),
-        workflow.taking(name, case, county_staff),
+        stepping.taking(name, case, county_staff),
     ):
         pytest.fail("the step was begun")
 
@@ -116,7 +116,7 @@ def test_a_step_that_the_table_does_not_list_is_refused(name, stage, monkeypatch
 def test_a_step_needs_its_permission_where_the_household_lies(name, secretary2):
     case = CaseFactory(stage=min(STEPS[name].sources))
 
-    with pytest.raises(PermissionDenied), workflow.taking(name, case, secretary2):
+    with pytest.raises(PermissionDenied), stepping.taking(name, case, secretary2):
         pytest.fail("the step was begun")
 
 

@@ -10,7 +10,8 @@ from tests.papers.conftest import pages_of
 NOT_TYPED = {
     "id", "county_code", "village", "group", "changed_by", "changed_at", "number", "householder",
     "first_identified_in", "entered_by", "entered_at", "closed_on", "closed_because", "version",
-    "national_number", "household", "year", "category", "state", "size", "confirmed_on",
+    "national_number", "household", "year", "category", "state", "state_since", "keeps_support",
+    "size", "confirmed_on",
     "net_income", "net_income_per_head", "pinyin", "id_digest", "id_tail_digest", "position",
     "joined_on", "joined_because", "left_on", "left_reason", "left_because", "household_year",
     "member",

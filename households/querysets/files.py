@@ -1,16 +1,13 @@
-"""Households, cases, lists and objections, always of an area."""
+"""Household files and what belongs to them, always of an area."""
 
 from contextlib import suppress
-from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
-from django.db.models.functions import Length
 
-from households.choices import Category, FindingState, Stage, State
+from households.choices import Category, FindingState, State
 from households.idnumbers import IdNumberError, normalise_id_number, read_id_number
-from households.steps import HANGING
 from povertyreg.privacy import blind_index
 from povertyreg.scoping import AreaScopedQuerySet, Row
 
@@ -115,89 +112,6 @@ class MemberYearQuerySet(AreaScopedQuerySet[Row]):
     household_path: ClassVar[str | None] = "household_year__household"
 
 
-class RoundQuerySet(models.QuerySet[Any]):
-    """A round is open to everybody whose area touches its own."""
-
-    def visible_to(self, user: Any) -> Self:
-        allowed = Q(pk__in=[])
-        for code in user.area_codes():
-            allowed |= Q(area_code__startswith=code) | Q(area_code__in=[code[:6], code[:9]])
-        return self.filter(allowed)
-
-    def running(self) -> Self:
-        return self.filter(closed_on=None)
-
-    def held_in(self, village_code: str) -> Self:
-        """Rounds of the village itself, of its township or of its county."""
-        areas = [village_code[:digits] for digits in (6, 9, 12)]
-        return self.filter(area_code__in=areas)
-
-
-class CaseQuerySet(AreaScopedQuerySet[Row]):
-    def open(self) -> Self:
-        return self.filter(stage__in=Stage.open())
-
-    def at(self, *stages: Stage) -> Self:
-        return self.filter(stage__in=stages)
-
-    def under_objection(self) -> Self:
-        return self.filter(objections__decision="").distinct()
-
-
-class EventQuerySet(AreaScopedQuerySet[Row]):
-    village_path: ClassVar[str] = "case__village"
-    household_path: ClassVar[str | None] = "case__household"
-
-
-class MeetingQuerySet(AreaScopedQuerySet[Row]):
-    household_path = None
-
-
-class NoticeQuerySet(AreaScopedQuerySet[Row]):
-    household_path = None
-
-    def running(self, on: date) -> Self:
-        """Posted, and their last day not behind us."""
-        return self.filter(starts_on__lte=on, ends_on__gte=on)
-
-    def hanging(self) -> Self:
-        """Posted and not closed: a household of the list still waits on it."""
-        return self.filter(self._waited_on())
-
-    def taken_down(self) -> Self:
-        """Nobody waits on them any more."""
-        return self.exclude(self._waited_on())
-
-    def _waited_on(self) -> Exists:
-        lines: Any = self.model._meta.get_field("entries").related_model
-        here = {"notice": OuterRef("pk"), "county_code": OuterRef("county_code")}
-        return Exists(lines._default_manager.filter(**here).standing())
-
-
-class NoticeEntryQuerySet(AreaScopedQuerySet[Row]):
-    household_path: ClassVar[str | None] = "case__household"
-
-    def standing(self) -> Self:
-        """Lines whose household waits on this notice, and not on a later one of the same level."""
-        later = self.model._default_manager.filter(
-            case=OuterRef("case"),
-            county_code=OuterRef("county_code"),
-            notice__level=OuterRef("notice__level"),
-            notice__gt=OuterRef("notice"),
-        )
-        waits = Q(pk__in=[])
-        for level, stage in HANGING.items():
-            waits |= Q(notice__level=level, case__stage=stage)
-        return self.filter(waits, ~Exists(later))
-
-
-class ObjectionQuerySet(AreaScopedQuerySet[Row]):
-    household_path: ClassVar[str | None] = "case__household"
-
-    def open(self) -> Self:
-        return self.filter(decision="")
-
-
 class FindingQuerySet(AreaScopedQuerySet[Row]):
     household_path: ClassVar[str | None] = "household"
 
@@ -222,28 +136,3 @@ class DraftQuerySet(models.QuerySet[Any]):
     def of(self, user: Any) -> Self:
         """A draft is its writer's own."""
         return self.filter(user=user)
-
-
-class PovertyLineQuerySet(models.QuerySet[Any]):
-    def for_area(self, code: str, year: int, purpose: str) -> Any:
-        """The line of the nearest area around a village, or None: the nation's last."""
-        around = ["", *(code[:digits] for digits in (2, 4, 6, 9))]
-        found = self.filter(year=year, purpose=purpose, area_code__in=around)
-        return found.order_by(Length("area_code").desc()).first()
-
-
-class YearLockQuerySet(AreaScopedQuerySet[Row]):
-    """A lock is seen by everybody whose area it covers or lies in."""
-
-    household_path = None
-
-    def visible_to(self, user: Any) -> Self:
-        allowed = Q(pk__in=[])
-        for code in user.area_codes():
-            allowed |= Q(area_code__startswith=code) | Q(area_code__in=[code[:6], code[:9]])
-        return self.filter(allowed)
-
-    def holding(self, village_code: str, year: Any) -> Self:
-        """Locks that cover the village in the year."""
-        areas = [village_code[:digits] for digits in (6, 9, 12)]
-        return self.filter(reopened_at=None, year=year, area_code__in=areas)

@@ -1,0 +1,63 @@
+"""Rows of the household files and the procedure, always of an area."""
+
+from households.querysets.files import (
+    AttachmentQuerySet,
+    ChangeQuerySet,
+    DraftQuerySet,
+    FindingQuerySet,
+    HouseholdQuerySet,
+    HouseholdYearQuerySet,
+    MemberQuerySet,
+    MemberYearQuerySet,
+    id_digest,
+    id_tail_digest,
+)
+from households.querysets.procedure import (
+    CallQuerySet,
+    CaseQuerySet,
+    EventQuerySet,
+    ExitAssessmentQuerySet,
+    MeetingQuerySet,
+    NoticeEntryQuerySet,
+    NoticeQuerySet,
+    NoticeRemarkQuerySet,
+    ObjectionQuerySet,
+    PhotoQuerySet,
+    QuotaQuerySet,
+    RepresentativeQuerySet,
+    RoundQuerySet,
+)
+from households.querysets.settings import (
+    ExitStandardQuerySet,
+    PovertyLineQuerySet,
+    YearLockQuerySet,
+)
+
+__all__ = [
+    "AttachmentQuerySet",
+    "CallQuerySet",
+    "CaseQuerySet",
+    "ChangeQuerySet",
+    "DraftQuerySet",
+    "EventQuerySet",
+    "ExitAssessmentQuerySet",
+    "ExitStandardQuerySet",
+    "FindingQuerySet",
+    "HouseholdQuerySet",
+    "HouseholdYearQuerySet",
+    "MeetingQuerySet",
+    "MemberQuerySet",
+    "MemberYearQuerySet",
+    "NoticeEntryQuerySet",
+    "NoticeQuerySet",
+    "NoticeRemarkQuerySet",
+    "ObjectionQuerySet",
+    "PhotoQuerySet",
+    "PovertyLineQuerySet",
+    "QuotaQuerySet",
+    "RepresentativeQuerySet",
+    "RoundQuerySet",
+    "YearLockQuerySet",
+    "id_digest",
+    "id_tail_digest",
+]

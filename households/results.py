@@ -1,0 +1,115 @@
+"""What a round brings a household: how its case ends, and what the announcement enters."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from households.choices import Category, Outcome, RoundKind, State
+from households.codes import code_lists
+from households.models import Case, ExitAssessment, Household, HouseholdYear, Round
+from households.refusals import require
+from villages.models import User
+
+_OUTCOME: Final = {
+    RoundKind.IDENTIFICATION: Outcome.REGISTERED,
+    RoundKind.EXIT: Outcome.EXITED,
+    RoundKind.RETURN: Outcome.RETURNED,
+    RoundKind.REMOVAL: Outcome.REMOVED,
+}
+_NEWLY_IN: Final = (Outcome.REGISTERED, Outcome.ADDED)
+_BY_COUNTY: Final = (*_NEWLY_IN, Outcome.CORRECTED)
+"""Outcomes for which the county gives the category; else the record's own stays."""
+
+_COLUMNS: Final = ["category", "state", "state_since", "keeps_support", "changed_by"]
+
+
+def decided(case: Case, record: HouseholdYear | None, category: str) -> dict[str, str]:
+    """Category and outcome of a case that the county decides; refused where one is missing.
+
+    `category` is what the county chose; it is used where the outcome leaves it a choice.
+    """
+    outcome = case.proposed_outcome or _OUTCOME.get(RoundKind(case.round.kind), "")
+    require(
+        outcome,
+        _("%(name)s: nobody has proposed an outcome. Send it back to the village.")
+        % {"name": case.household.householder_name},
+    )
+    if outcome == Outcome.REMOVED:
+        return {"category": "", "outcome": outcome}
+    if outcome not in _BY_COUNTY:
+        category = record.category if record else ""
+    require_category(category, case.round)
+    return {"category": category, "outcome": outcome}
+
+
+def require_category(category: str, round_: Round) -> None:
+    """Whoever is identified gets one of the four categories; other rounds use the whole list."""
+    identified = round_.kind == RoundKind.IDENTIFICATION
+    require(
+        category in (Category.REGISTERED if identified else code_lists()["category"].codes),
+        _("Choose one of the four categories of registered households.")
+        if identified
+        else _("Choose the category."),
+    )
+
+
+def require_fits(kind: str, record: HouseholdYear | None) -> None:
+    """Whether a household of this standing can have a case in a round of the kind."""
+    state = record.state if record else ""
+    match kind:
+        case RoundKind.EXIT:
+            require(
+                state in (*State.CURRENT_POOR, State.PRE_EXIT),
+                _("Only a household that is poor now can exit."),
+            )
+        case RoundKind.RETURN:
+            require(state == State.EXITED, _("Only a household that has exited can return."))
+        case RoundKind.REMOVAL:
+            require(state, _("Only a registered household can be removed."))
+
+
+def records_of(cases: Iterable[Case], round_: Round) -> dict[int, HouseholdYear]:
+    """Household → its record of the round's year."""
+    found = HouseholdYear.objects.filter(
+        household__in=[case.household_id for case in cases], year=round_.year
+    )
+    return {record.household_id: record for record in found}
+
+
+def enter(cases: list[Case], round_: Round, *, on: date, by: User) -> None:
+    """The announcement enters the outcomes into the records of the round's year."""
+    records = records_of(cases, round_)
+    support = dict(
+        ExitAssessment.objects.filter(case__in=cases).values_list("case_id", "keeps_support")
+    )
+    changed = []
+    for case in cases:
+        record = records[case.household_id]
+        if facts := _entered(case, support):
+            for name, value in {**facts, "state_since": on, "changed_by": by}.items():
+                setattr(record, name, value)
+            changed.append(record)
+    HouseholdYear.objects.bulk_update(changed, _COLUMNS)
+    newly_in = [case.household_id for case in cases if case.outcome in _NEWLY_IN]
+    Household.objects.filter(pk__in=newly_in, first_identified_in__isnull=True).update(
+        first_identified_in=round_.year
+    )
+
+
+def _entered(case: Case, support: dict[int, bool]) -> dict[str, Any]:
+    """What changes in the record; a household that is kept stays as it is."""
+    match case.outcome:
+        case Outcome.REGISTERED | Outcome.ADDED:
+            return {"category": case.category, "state": State.POOR}
+        case Outcome.CORRECTED:
+            return {"category": case.category}
+        case Outcome.REMOVED:
+            return {"category": "", "state": ""}
+        case Outcome.EXITED:
+            return {"state": State.EXITED, "keeps_support": support.get(case.pk, True)}
+        case Outcome.RETURNED:
+            return {"state": State.RETURNED, "keeps_support": None}
+        case _:
+            return {}
