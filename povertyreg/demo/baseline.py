@@ -26,6 +26,7 @@ def write(seed: int) -> None:
     projects.write_plans()
     benefits.write_benefits(maker.rng, projects.write_projects())
     officers = accounts.Officers()
-    rounds.write_finished_rounds(maker.rng, officers)
+    rounds.write_identification(maker, officers)
+    rounds.write_look_back(maker, officers)
     candidates.write_open_round(maker, officers)
     rounds.lock_earlier_years(officers.county)

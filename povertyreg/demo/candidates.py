@@ -21,7 +21,8 @@ from povertyreg.demo.divisions import (
 )
 from povertyreg.demo.files import File
 from povertyreg.demo.making import FileMaker
-from povertyreg.demo.procedure import Listed, Party, Walk, moment
+from povertyreg.demo.parties import Listed, Party
+from povertyreg.demo.procedure import Walk, moment
 from povertyreg.demo.rounds import people_of
 from villages.models import Village
 

@@ -5,7 +5,6 @@ households would take the steps one by one for a long time.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from random import Random
 from typing import Final
@@ -15,7 +14,7 @@ import pgtrigger
 from django.conf import settings
 
 from households import notices
-from households.choices import Level, Outcome, Stage
+from households.choices import Level, Outcome, RoundKind, Stage
 from households.models import (
     Ballot,
     Case,
@@ -31,6 +30,7 @@ from households.steps import STEPS
 from povertyreg.audit.models import Entry
 from povertyreg.demo.accounts import Officers
 from povertyreg.demo.divisions import COUNTY
+from povertyreg.demo.parties import Listed, Party
 from villages.models import User, Village
 
 POSTINGS: Final = {
@@ -52,38 +52,6 @@ _PHONES: Final = {
 }
 _AT_ONCE: Final = 2000
 _LONG_AGO: Final = "households.Notice:posted_today_for_all_its_days"
-
-
-@dataclass
-class Party:
-    """Households that went the same way: each step with its day, in order."""
-
-    households: list[Household]
-    way: dict[str, date]
-    reason: str = ""
-    """Of the last step."""
-    ground: str = ""
-    """Of a rejection."""
-    cases: list[Case] = field(default_factory=list)
-
-    @property
-    def stage(self) -> Stage:
-        last = list(self.way)[-1]
-        return STEPS[last].target if last in STEPS else Stage.APPLIED
-
-
-@dataclass
-class Listed:
-    """Parties that stand in the same lists: one meeting, one notice of each level."""
-
-    parties: list[Party]
-    posted: dict[str, Notice] = field(default_factory=dict)
-
-    def cases_after(self, step: str) -> list[Case]:
-        return [case for party in self.parties if step in party.way for case in party.cases]
-
-    def day_of(self, step: str) -> date | None:
-        return next((p.way[step] for p in self.parties if step in p.way), None)
 
 
 class Walk:
@@ -130,6 +98,7 @@ class Walk:
 
     def _case(self, party: Party, household: Household, category: str) -> Case:
         is_classified = party.stage in (Stage.CLASSIFIED, Stage.ANNOUNCED)
+        is_removed = party.outcome == Outcome.REMOVED
         surveyors = f"{self.officers.clerk.name_zh}、{self.secretary.name_zh}"
         return Case(
             county_code=COUNTY,
@@ -137,13 +106,16 @@ class Walk:
             household=household,
             round=self.round,
             stage=party.stage,
-            category=category if is_classified else "",
-            outcome=Outcome.REGISTERED if is_classified else "",
+            category=category if is_classified and not is_removed else "",
+            outcome=party.outcome if is_classified else "",
+            proposed_outcome=party.outcome if self.round.kind == RoundKind.LOOK_BACK else "",
+            ground=party.ground if is_removed else "",
+            suspicion=party.suspicion,
             applied_on=party.way["apply"],
             surveyed_on=party.way.get("survey"),
             surveyors=surveyors if "survey" in party.way else "",
             returned_because=party.reason if party.stage == Stage.SURVEYED else "",
-            rejected_because=party.ground,
+            rejected_because="" if is_removed else party.ground,
             entered_by=self.officers.clerk,
         )
 

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db.models import Count, F
 
 from households import notices, objections, publicity, reviews, workflow
-from households.choices import Level, RoundKind, Stage, State
+from households.choices import Level, Outcome, RoundKind, Stage, State
 from households.models import (
     Ballot,
     Case,
@@ -53,16 +53,34 @@ def at(round_: Round, village: str, stage: Stage) -> list[Case]:
     return list(round_.cases.filter(village=village, stage=stage).order_by("pk"))
 
 
-def test_all_households_of_2015_are_announced_with_the_category_of_the_file(finished):
-    agreeing = finished.cases.filter(
-        stage=Stage.ANNOUNCED, household__years__year=2015, category=F("household__years__category")
-    )
+@pytest.fixture
+def look_back() -> Round:
+    return Round.objects.get(year=2015, kind=RoundKind.LOOK_BACK)
 
-    assert agreeing.count() == finished.cases.count() == 1604
+
+def test_the_general_poor_and_the_poor_dibao_were_identified_first(finished):
+    assert finished.cases.filter(stage=Stage.ANNOUNCED).count() == finished.cases.count() == 846
     assert not finished.is_open
 
 
-def test_the_days_of_2015_are_those_of_the_document(finished):
+def test_the_look_back_kept_corrected_added_and_removed(look_back):
+    outcomes = Counter(look_back.cases.values_list("outcome", flat=True))
+
+    assert outcomes[Outcome.KEPT] + outcomes[Outcome.CORRECTED] == 839
+    assert outcomes[Outcome.ADDED] == 706 + 59
+    assert outcomes[Outcome.REMOVED] == 7
+    assert not look_back.is_open
+
+
+def test_after_the_look_back_the_files_say_what_was_announced(look_back):
+    agreeing = look_back.cases.filter(
+        stage=Stage.ANNOUNCED, household__years__year=2015, category=F("household__years__category")
+    )
+
+    assert agreeing.count() == look_back.cases.count() == 1604 + 7
+
+
+def test_the_days_of_2015_are_those_of_the_document(finished, look_back):
     meetings = MeetingOfRepresentatives.objects.filter(round=finished)
     days = {
         level: set(finished.notices.filter(level=level).values_list("starts_on", "ends_on"))
@@ -72,7 +90,6 @@ def test_the_days_of_2015_are_those_of_the_document(finished):
     assert set(meetings.values_list("held_on", flat=True)) == {date(2015, 5, 26), date(2015, 5, 27)}
     assert days[Level.VILLAGE] == {(date(2015, 5, 28), date(2015, 6, 3))}
     assert days[Level.TOWNSHIP] == {(date(2015, 6, 8), date(2015, 6, 14))}
-    look_back = Round.objects.get(kind=RoundKind.LOOK_BACK)
     assert (look_back.starts_on, look_back.ends_on) == (date(2015, 7, 28), date(2015, 8, 28))
 
 
@@ -81,7 +98,7 @@ def test_each_village_posted_its_list_three_times_with_every_household(finished)
 
     assert Counter(posted.values_list("level", flat=True)) == dict.fromkeys(Level, 10)
     for level in Level:
-        assert sum(posted.filter(level=level).values_list("lines", flat=True)) == 1604
+        assert sum(posted.filter(level=level).values_list("lines", flat=True)) == 846
 
 
 def test_every_notice_carries_the_fingerprint_of_its_lines_and_of_the_notice_before():
