@@ -10,7 +10,7 @@ from assistance.models import Cadre, Pairing, RankQuota
 from assistance.querysets import PairingQuerySet, in_force
 from households.choices import Category
 from households.models import Household, HouseholdYear
-from households.querysets import HouseholdQuerySet
+from households.querysets import HouseholdQuerySet, open_after
 from povertyreg.scoping import COUNTY_DIGITS
 from villages.models import User
 
@@ -44,7 +44,7 @@ def coverage(user: User, year: int, on: date, area: str = "") -> Coverage:
         households=Count("household", distinct=True), cadres=Count("cadre", distinct=True)
     )
     records = HouseholdYear.objects.visible_to(user).in_area(area).filter(year=year)
-    due = Q(category__in=Category.PAIRED, household__closed_on=None)
+    due = Q(category__in=Category.PAIRED) & open_after(year)
     return Coverage(
         **paired,
         **records.annotate(is_paired=Exists(_pairings_of("household", on))).aggregate(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from households.codes import code_lists
 from households.models import HouseholdYear, MemberYear
+from households.querysets import open_after
 from povertyreg.exchange.resources import FullList, ListField, ListResource, Narrowed
 from povertyreg.exchange.writing import DAY, TWO_PLACES, WHOLE, Cell
 from povertyreg.privacy import mask_id_number, mask_phone
@@ -38,9 +39,9 @@ def _masked_phone(number: str | None) -> Cell:
 
 
 def _records(narrowed: Narrowed) -> QuerySet[HouseholdYear]:
-    """The yearly records of the files that are open, by number; perhaps only of some households."""
+    """The records of the files that were on file at the year's end, by number; perhaps of some."""
     records = HouseholdYear.objects.visible_to(narrowed.user).in_area(narrowed.area)
-    records = records.filter(year=narrowed.year, household__closed_on=None)
+    records = records.filter(open_after(narrowed.year), year=narrowed.year)
     if narrowed.only is not None:
         records = records.filter(household__in=narrowed.only.order_by().values("pk"))
     return records.order_by("household__number")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from assistance.models import ReductionPlan
 from households.choices import Category, State
 from households.models import Household
-from households.querysets import HouseholdQuerySet
+from households.querysets import HouseholdQuerySet, open_after
 from households.reports import POOR, registered
 from povertyreg.counting import share, tally
 from povertyreg.figures import (
@@ -33,15 +33,15 @@ def compared(scope: Scope) -> HouseholdQuerySet[Household]:
         after=FilteredRelation("years", condition=Q(years__year=scope.year)),
     )
     return households.annotate(
-        was_registered=_true(_registered("before")),
-        was_poor=_true(_registered("before") & _poor("before")),
-        is_registered=_true(_registered("after")),
-        is_poor=_true(_registered("after") & _poor("after")),
+        was_registered=_true(_registered("before", scope.previous)),
+        was_poor=_true(_registered("before", scope.previous) & _poor("before")),
+        is_registered=_true(_registered("after", scope.year)),
+        is_poor=_true(_registered("after", scope.year) & _poor("after")),
     )
 
 
-def _registered(when: str) -> Q:
-    return Q(**{f"{when}__category__in": Category.REGISTERED}, closed_on=None)
+def _registered(when: str, year: int) -> Q:
+    return Q(**{f"{when}__category__in": Category.REGISTERED}) & open_after(year, "")
 
 
 def _poor(when: str) -> Q:
@@ -135,7 +135,7 @@ REDUCTION = Report(
         *_pair("returned", _("Returned to poverty"), **_who("returned")),
         *_pair("newly", _("Newly identified"), **_who("newly")),
         Column("natural", _("people"), group=_("Natural change")),
-        *_pair("removed", _("Removed"), **_who("removed")),
+        *_pair("removed", _("Removed or closed"), **_who("removed")),
         *_pair("end", _("Poor, end of {year}"), behind=_POOR_AT_END, weight="b"),
     ),
     identities=(

@@ -4,11 +4,13 @@ from typing import Any
 
 import django_filters as filters
 from django import forms
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from households.choices import Category, Stage, State
 from households.codes import code_lists
 from households.models import Case
+from households.querysets import open_after
 from households.requests import KEPT, remembered_search
 from villages.http import working_area
 from villages.models import Township, Village
@@ -94,7 +96,7 @@ class HouseholdFilter(filters.FilterSet):  # type: ignore[misc]
             if name != "q":
                 rows = self.filters[name].filter(rows, value)
         if not self.term:
-            return rows.filter(record__isnull=False, closed_on=None)
+            return rows.filter(open_after(F("record__year"), ""), record__isnull=False)
         townships = Township.objects.visible_to(self.request.user)
         return rows.matching(self.term, [t.pk for t in townships])
 

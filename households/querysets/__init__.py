@@ -11,6 +11,7 @@ from households.querysets.files import (
     MemberYearQuerySet,
     id_digest,
     id_tail_digest,
+    open_after,
 )
 from households.querysets.procedure import (
     CallQuerySet,
@@ -60,4 +61,5 @@ __all__ = [
     "YearLockQuerySet",
     "id_digest",
     "id_tail_digest",
+    "open_after",
 ]

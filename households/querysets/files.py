@@ -4,7 +4,7 @@ from contextlib import suppress
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
 from households.choices import Category, FindingState, State
 from households.idnumbers import IdNumberError, normalise_id_number, read_id_number
@@ -22,6 +22,12 @@ def id_digest(person: str) -> bytes:
 def id_tail_digest(number: str, township_code: str) -> bytes:
     """The blind index of the last four characters, within one township."""
     return blind_index(f"{township_code}{number[-4:]}", ID_TAIL)
+
+
+def open_after(year: Any, household: str = "household__") -> Q:
+    """Files that were not closed by the end of the year; `household`: what leads to them."""
+    closed_on = f"{household}closed_on"
+    return Q((closed_on, None)) | Q((f"{closed_on}__year__gt", year))
 
 
 class HouseholdQuerySet(AreaScopedQuerySet[Row]):
@@ -100,8 +106,8 @@ class MemberQuerySet(AreaScopedQuerySet[Row]):
 
 class HouseholdYearQuerySet(AreaScopedQuerySet[Row]):
     def registered(self) -> Self:
-        """Households with one of the four categories."""
-        return self.filter(category__in=Category.REGISTERED, household__closed_on=None)
+        """Households with one of the four categories, on file at the end of their year."""
+        return self.filter(open_after(F("year")), category__in=Category.REGISTERED)
 
     def current_poor(self) -> Self:
         return self.registered().filter(state__in=State.CURRENT_POOR)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from households.choices import Category, State
 from households.codes import code_lists
 from households.models import MemberYear
+from households.querysets import open_after
 from households.reports.records import POOR, registered
 from povertyreg.counting import ratio, share, tally
 from povertyreg.figures import (
@@ -42,8 +43,8 @@ def _members(scope: Scope) -> Tally:
     """People counted one by one, to hold against the sizes of their households."""
     members = scope.narrow(MemberYear.objects.all()).filter(household_year__year=scope.year)
     members = members.filter(
+        open_after(scope.year, "household_year__household__"),
         household_year__category__in=Category.REGISTERED,
-        household_year__household__closed_on=None,
     )
     if scope.state == POOR_ONLY:
         members = members.filter(household_year__state__in=State.CURRENT_POOR)

@@ -18,7 +18,7 @@ from households.choices import Category
 from households.codes import code_lists
 from households.filters.files import REGISTERED, UNREGISTERED, HouseholdFilter
 from households.models import Case, Household, HouseholdYear, Round
-from households.querysets import HouseholdQuerySet
+from households.querysets import HouseholdQuerySet, open_after
 from households.record import page_of
 from households.tables.files import HouseholdTable
 from povertyreg.lists import list_page
@@ -68,7 +68,7 @@ def _rows(request: UserRequest, area: str, year: int) -> HouseholdQuerySet[House
 def _tabs(request: UserRequest, area: str, year: int) -> list[Tab]:
     """All of the year, then each category, then the files that are not registered in it."""
     records = HouseholdYear.objects.visible_to(request.user).in_area(area)
-    rows = records.filter(year=year, household__closed_on=None).values_list("category")
+    rows = records.filter(open_after(year), year=year).values_list("category")
     counted = {code: (n, people) for code, n, people in rows.annotate(Count("pk"), Sum("size"))}
     labels = code_lists()["category"]
     others = sorted(set(counted) - {"", *Category.REGISTERED})

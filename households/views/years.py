@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -17,6 +17,7 @@ from households import beginning, requests, years
 from households.forms.years import ReopenForm
 from households.http import REFUSED, require_right, show_refusal
 from households.models import HouseholdYear, YearLock
+from households.querysets import open_after
 from povertyreg import clock
 from povertyreg.jobs.models import Job
 from povertyreg.pages import UserRequest, render_page
@@ -63,7 +64,7 @@ def year_list(request: UserRequest) -> HttpResponse:
 
 def _rows(request: UserRequest, area: str) -> list[Row]:
     records = HouseholdYear.objects.visible_to(request.user).in_area(area)
-    of_years = records.filter(household__closed_on=None).order_by("-year").values_list("year")
+    of_years = records.filter(open_after(F("year"))).order_by("-year").values_list("year")
     counted: Any = of_years.annotate(everybody=Count("pk"), confirmed=Count("confirmed_on"))
     locks = _locks(request, area)
     return [

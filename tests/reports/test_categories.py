@@ -1,5 +1,6 @@
 """T1: households and people by category and village."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -84,6 +85,12 @@ def test_households_that_are_not_registered_or_closed_are_not_counted(register, 
     close(household(zongshu, GENERAL, 3))
 
     assert figures(report(T1, clerk), ZONGSHU)["households"] == 1
+
+
+def test_closing_a_file_leaves_the_years_before_as_they_were(register, clerk, zongshu):
+    close(household(zongshu, GENERAL, 3), on=date(2016, 3, 1))
+
+    assert figures(report(T1, clerk), ZONGSHU)["households"] == 2
 
 
 def test_another_year_has_its_own_figures(register, clerk):

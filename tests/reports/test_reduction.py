@@ -1,5 +1,6 @@
 """T3: how the poor of two years differ, against the plan."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -75,13 +76,31 @@ def test_every_way_in_and_out_is_counted_and_the_balance_holds(yunfeng, clerk):
     assert failed(one) == []
 
 
-def test_a_household_that_is_closed_is_nowhere(yunfeng, clerk):
+def test_a_household_that_was_closed_in_the_year_left_the_poor_in_it(yunfeng, clerk):
     close(family(yunfeng, (GENERAL, POOR, 3), (GENERAL, POOR, 3)))
 
     one = report(T3, clerk)
 
-    assert figures(one)["start_households"] == figures(one)["end_households"] == 0
+    assert figures(one)["start_households"] == figures(one)["removed_households"] == 1
+    assert figures(one)["end_households"] == 0
     assert failed(one) == []
+
+
+def test_a_household_that_was_closed_before_is_nowhere(yunfeng, clerk):
+    gone = family(yunfeng, (GENERAL, POOR, 3), (GENERAL, POOR, 3))
+    close(gone, on=date(2014, 12, 31))
+
+    one = report(T3, clerk)
+
+    assert figures(one)["start_households"] == figures(one)["end_households"] == 0
+
+
+def test_a_household_that_was_closed_later_is_counted_as_it_was(yunfeng, clerk):
+    close(family(yunfeng, (GENERAL, POOR, 3), (GENERAL, POOR, 3)), on=date(2016, 1, 1))
+
+    one = report(T3, clerk)
+
+    assert figures(one)["start_households"] == figures(one)["end_households"] == 1
 
 
 def test_provisionally_exited_counts_as_exited(yunfeng, clerk):
