@@ -2,19 +2,16 @@
 
 import hashlib
 import logging
-import secrets
 from functools import partial
-from pathlib import Path
 
 import pghistory
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.files import File
-from django.core.files.storage import default_storage
 from django.db import InterfaceError, OperationalError
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from povertyreg import sealed
 from povertyreg.jobs import lease
 from povertyreg.jobs.kinds import Result, kind_of
 from povertyreg.jobs.models import Job
@@ -69,17 +66,16 @@ def _do(job: Job) -> None:
 
 
 def _keep(job: Job, result: Result) -> None:
-    """Store the file before the job counts as done, and drop it if that is refused."""
+    """Store the file, encrypted, before the job counts as done; drop it if that is refused."""
     with result.file as file:
         file.seek(0)
-        digest = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
-        file.seek(0)
-        name = f"jobs/{secrets.token_hex(16)}{Path(result.name).suffix}"
-        stored = default_storage.save(name, File(file))
-    try:
+        content = file.read()
+    with sealed.kept_if_all_goes_well():
+        sealed.seal(job.result, content)
         lease.finish(
-            job, result=stored, result_name=result.name, sha256=digest, message=result.message
+            job,
+            result=job.result.name,
+            result_name=result.name,
+            sha256=hashlib.sha256(content).hexdigest(),
+            message=result.message,
         )
-    except lease.LostLease:
-        default_storage.delete(stored)
-        raise

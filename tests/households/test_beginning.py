@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from households import beginning, yearly, years
 from households.models import Household, HouseholdYear, MemberYear
+from povertyreg import sealed
 from povertyreg.audit.models import Entry
 from povertyreg.jobs.models import Job
 from povertyreg.jobs.work import run_job
@@ -169,8 +170,8 @@ def test_a_large_area_is_left_to_a_worker(household, baina, county_staff, monkey
 
     job = Job.objects.get()
     assert job.state == Job.State.DONE, job.message
-    with job.result.open() as receipt:
-        assert receipt.read().decode("utf-8-sig").startswith("2 households = 2 begun")
+    receipt = sealed.unseal(job.result).decode("utf-8-sig")
+    assert receipt.startswith("2 households = 2 begun")
     assert HouseholdYear.objects.filter(year=2016).count() == 2
     assert Entry.objects.get(action="begin_year").details["households"] == 2
 

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.files.storage import FileSystemStorage
 from django.db import OperationalError, transaction
 from django.db.models.functions import Now
 from django.utils import translation
 from django.utils.translation import get_language
 from django_tasks_db.models import DBTaskResult
 
+from povertyreg import sealed
 from povertyreg.jobs import lease, queue, sweeper, work
 from povertyreg.jobs.models import MAX_ATTEMPTS, Job
 
@@ -49,12 +49,19 @@ def test_a_job_that_is_rolled_back_wakes_nobody(steered, clerk):
     assert (Job.objects.count(), woken()) == (0, 0)
 
 
+def test_the_file_of_a_result_is_not_read_from_the_disk(job, own_storage):
+    run(job)
+
+    kept = [path.read_bytes() for path in own_storage.rglob("*") if path.is_file()]
+    assert len(kept) == 1
+    assert b"rows" not in kept[0]
+
+
 def test_a_finished_job_has_its_file_and_its_fingerprint(job):
     run(job)
 
     assert (job.state, job.result_name) == (Job.State.DONE, "list.xlsx")
-    with job.result.open() as file:
-        assert file.read() == b"rows"
+    assert sealed.unseal(job.result) == b"rows"
     assert job.sha256 == hashlib.sha256(b"rows").hexdigest()
     assert job.finished_at >= job.started_at
     assert job.lease_until is None
@@ -147,12 +154,13 @@ def test_a_cancelled_job_stops_at_its_next_step_and_keeps_no_file(job, steered, 
 
 
 def test_a_job_cancelled_while_its_file_is_stored_keeps_no_file(job, own_storage, monkeypatch):
-    class Cancelling(FileSystemStorage):
-        def save(self, *args, **kwargs):
-            lease.cancel(job)
-            return super().save(*args, **kwargs)
+    seal = sealed.seal
 
-    monkeypatch.setattr(work, "default_storage", Cancelling(own_storage))
+    def cancelling(file, content):
+        lease.cancel(job)
+        seal(file, content)
+
+    monkeypatch.setattr(sealed, "seal", cancelling)
 
     assert run(job).state == Job.State.CANCELLED
     assert [path for path in Path(own_storage).rglob("*") if path.is_file()] == []
