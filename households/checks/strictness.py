@@ -42,7 +42,9 @@ class Strictness:
 
 
 def of(county_code: str, year: int) -> Strictness:
-    return Strictness(year, RuleSetting.objects.filter(county_code=county_code, year=year))
+    """What the county set last, in the year or before it: a setting holds until the next one."""
+    until_then = RuleSetting.objects.filter(county_code=county_code, year__lte=year)
+    return Strictness(year, until_then.order_by("year"))
 
 
 def changed(strictness: Strictness, wanted: Mapping[str, Setting]) -> dict[str, Setting]:

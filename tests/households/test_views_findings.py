@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from households.checks import strictness
+from households.checks.rulebook import BY_ID
 from households.models import Finding, RuleSetting
 from povertyreg.audit.models import Entry
 from tests.factories import HouseholdFactory
@@ -122,6 +124,19 @@ def test_the_county_sets_a_rule_and_the_trail_knows(client, household, county_st
     assert Entry.objects.filter(action="set_rule", area_code="520521").count() == 2
     page = client.get(card_of(household)).content.decode()
     assert "no step can be taken" in page
+
+
+def test_a_setting_holds_in_later_years_until_it_is_set_again(county_staff):
+    for year, severity in ((2013, "I"), (2015, "E"), (2017, "W")):
+        RuleSetting.objects.create(
+            county_code="520521", year=year, rule="R-19", severity=severity, is_on=True
+        )
+    rule = BY_ID["R-19"]
+
+    held = {year: strictness.of("520521", year).of(rule) for year in (2012, 2014, 2016, 2018)}
+
+    assert not held[2012].is_own
+    assert [held[year].severity for year in (2014, 2016, 2018)] == ["I", "E", "W"]
 
 
 def test_sending_the_same_again_changes_nothing(client, county_staff):
