@@ -5,11 +5,28 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from households import facts
 from households.codes import code_lists
-from households.models import HouseholdYear, MemberYear
+from households.facts import yes_or_no
+from households.models import Household, HouseholdYear, MemberYear
+from households.paper_form import (
+    IDENTIFICATION,
+    LIVING,
+    MONEY,
+    RELOCATION,
+    SECOND_LINE_OF_THE_YEAR,
+    SIGNING,
+)
 from households.querysets import open_after
-from povertyreg.exchange.resources import FullList, ListField, ListResource, Narrowed
-from povertyreg.exchange.writing import DAY, TWO_PLACES, WHOLE, Cell
+from povertyreg.exchange.resources import (
+    ColumnGroup,
+    FullList,
+    ListField,
+    ListResource,
+    Masked,
+    Narrowed,
+)
+from povertyreg.exchange.writing import DAY, TWO_PLACES, WHOLE
 from povertyreg.privacy import mask_id_number, mask_phone
 
 
@@ -26,18 +43,6 @@ def _amount(path: str, heading: str) -> ListField:
     return ListField(path, heading, format=TWO_PLACES, width=13)
 
 
-def _yes(value: bool) -> Cell:
-    return str(_("yes") if value else _("no"))
-
-
-def _masked_id(number: str | None) -> Cell:
-    return mask_id_number(number or "")
-
-
-def _masked_phone(number: str | None) -> Cell:
-    return mask_phone(number or "")
-
-
 def _records(narrowed: Narrowed) -> QuerySet[HouseholdYear]:
     """The records of the files that were on file at the year's end, by number; perhaps of some."""
     records = HouseholdYear.objects.visible_to(narrowed.user).in_area(narrowed.area)
@@ -45,6 +50,22 @@ def _records(narrowed: Narrowed) -> QuerySet[HouseholdYear]:
     if narrowed.only is not None:
         records = records.filter(household__in=narrowed.only.order_by().values("pk"))
     return records.order_by("household__number")
+
+
+_IDENTITY = ("address", "bank", "bank_account", "first_identified_in")
+_OF_THE_YEAR = (
+    "proposed_category",
+    "cause_note",
+    "return_cause",
+    "not_exited_because",
+    "state_since",
+    "keeps_support",
+)
+_LIVING = tuple(
+    n for n in LIVING.names if n not in {"cultivated_land", "housing_area", "house_grade"}
+)
+_SHOWN_ANYWAY = {"has_medical_insurance", "has_pension_insurance", "receives_dibao"}
+_FURTHER_OF_A_PERSON = tuple(n for n in SECOND_LINE_OF_THE_YEAR if n not in _SHOWN_ANYWAY)
 
 
 class HouseholdResource(ListResource):
@@ -63,10 +84,10 @@ class HouseholdResource(ListResource):
     id_number = ListField(
         "household__householder__id_number",
         "户主证件号码 Householder's ID number",
-        write=_masked_id,
+        write=Masked(mask_id_number),
         width=20,
     )
-    phone = ListField("household__phone", "联系电话 Phone", write=_masked_phone, width=13)
+    phone = ListField("household__phone", "联系电话 Phone", write=Masked(mask_phone), width=13)
     year = ListField("year", "年度 Year", format="0", width=7)
     size = ListField("size", "人口 People", format=WHOLE, width=8)
     category = _coded("category", "户属性 Category", "category")
@@ -83,9 +104,25 @@ class HouseholdResource(ListResource):
     house_grade = _coded("house_grade", "房屋等级 House grade", "house_grade", 10)
     confirmed_on = ListField("confirmed_on", "核实日期 Confirmed on", format=DAY)
 
+    further = {
+        **facts.columns(Household, _IDENTITY, "household__"),
+        **facts.columns(HouseholdYear, _OF_THE_YEAR),
+        **facts.columns(HouseholdYear, MONEY.names),
+        **facts.columns(HouseholdYear, _LIVING),
+        **facts.columns(HouseholdYear, RELOCATION.names),
+        **facts.columns(HouseholdYear, SIGNING.names),
+    }
+    groups = (
+        ColumnGroup(IDENTIFICATION.title, (*_IDENTITY, *_OF_THE_YEAR)),
+        ColumnGroup(MONEY.title, MONEY.names),
+        ColumnGroup(LIVING.title, _LIVING),
+        ColumnGroup(RELOCATION.title, RELOCATION.names),
+        ColumnGroup(SIGNING.title, SIGNING.names),
+    )
+
     class Meta:
         model = HouseholdYear
-        fields = (
+        fields = [
             "number",
             "national_number",
             "village_code",
@@ -109,7 +146,7 @@ class HouseholdResource(ListResource):
             "housing_area",
             "house_grade",
             "confirmed_on",
-        )
+        ]
 
     def get_queryset(self) -> QuerySet[HouseholdYear]:
         return _records(self.narrowed)
@@ -127,7 +164,9 @@ class MemberResource(ListResource):
     pinyin = ListField("member__pinyin", "姓名拼音 Name in pinyin", width=18)
     relation = _coded("relation", "与户主关系 Relation to householder", "relation")
     document = _coded("member__document_kind", "证件类型 Document", "document")
-    id_number = ListField("member__id_number", "证件号码 ID number", write=_masked_id, width=20)
+    id_number = ListField(
+        "member__id_number", "证件号码 ID number", write=Masked(mask_id_number), width=20
+    )
     sex = _coded("member__sex", "性别 Sex", "sex", 7)
     birth_date = ListField("member__birth_date", "出生日期 Birth date", format=DAY)
     ethnic_group = _coded("member__ethnic_group", "民族 Ethnic group", "ethnic_group", 9)
@@ -141,17 +180,20 @@ class MemberResource(ListResource):
     work_region = _coded("work_region", "务工状况 Where at work", "work_region", 16)
     work_months = ListField("work_months", "务工时间（月） Months of work", format=WHOLE, width=9)
     medical_insurance = ListField(
-        "has_medical_insurance", "是否参加新农合 Rural medical insurance", write=_yes
+        "has_medical_insurance", "是否参加新农合 Rural medical insurance", write=yes_or_no
     )
     pension_insurance = ListField(
-        "has_pension_insurance", "是否参加新农保 Resident pension insurance", write=_yes
+        "has_pension_insurance", "是否参加新农保 Resident pension insurance", write=yes_or_no
     )
-    dibao = ListField("receives_dibao", "是否享受低保 Receives dibao", write=_yes)
+    dibao = ListField("receives_dibao", "是否享受低保 Receives dibao", write=yes_or_no)
     joined_on = ListField("member__joined_on", "入户日期 Member since", format=DAY)
+
+    further = facts.columns(MemberYear, _FURTHER_OF_A_PERSON)
+    groups = (ColumnGroup(_("Further facts of the year"), _FURTHER_OF_A_PERSON),)
 
     class Meta:
         model = MemberYear
-        fields = (
+        fields = [
             "number",
             "village",
             "group",
@@ -176,7 +218,7 @@ class MemberResource(ListResource):
             "pension_insurance",
             "dibao",
             "joined_on",
-        )
+        ]
 
     def get_queryset(self) -> QuerySet[MemberYear]:
         people: QuerySet[Any] = MemberYear.objects.visible_to(self.narrowed.user)

@@ -138,7 +138,7 @@ def test_an_export_can_name_area_and_year(tmp_path):
     [
         ("template", {}, "not offered yet"),
         ("person-list", {}, "not offered yet"),
-        ("members", {"unmasked": True, "reason": "audit"}, "not offered yet"),
+        ("members", {"unmasked": True, "reason": "audit"}, "may not take out whole numbers"),
         ("members", {"area": "520521223"}, "no such area"),
         ("members", {"user": "nobody"}, "no active officer"),
     ],

@@ -90,6 +90,7 @@ GRANTS: dict[str, set[str]] = {
     | _REVEAL
     | {
         "households.approve_change",
+        "households.export_unmasked",
         "households.set_exit_standards",
         "households.set_scale",
         "households.open_round",

@@ -12,19 +12,9 @@ from households.choices import Relation
 from households.dossier import File, Person
 from households.forms.fields import mark
 from households.forms.household import HouseholdForm, YearForm, villages_of
-from households.forms.layout import (
-    AFTER_MEMBERS,
-    HELP,
-    IDENTIFICATION,
-    KIND_OF,
-    ONLY_FOR,
-    QUICK,
-    STOPS,
-    USUAL,
-    WIDE,
-    Part,
-)
+from households.forms.layout import HELP, ONLY_FOR, QUICK, STOPS, USUAL, WIDE
 from households.forms.members import MOST_MEMBERS, MOST_ROWS, MemberRow, MemberRows
+from households.paper_form import AFTER_MEMBERS, IDENTIFICATION, KIND_OF, Part
 from households.refusals import RowErrors
 from villages.models import User, Village
 

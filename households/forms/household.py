@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from households.choices import Category
 from households.forms.fields import WithoutConstraints, kept, offer_codes, settled, typed
-from households.forms.layout import LIVING, RELOCATION, SIGNING
 from households.models import Household, HouseholdYear
 from households.models.income import AMOUNTS
+from households.paper_form import LIVING, RELOCATION, SIGNING
 from povertyreg.privacy import mask_phone
 from villages.models import User, Village, VillageGroup
 

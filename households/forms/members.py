@@ -19,10 +19,11 @@ from households.choices import Document
 from households.codes import code_lists
 from households.dossier import Person
 from households.forms.fields import WithoutConstraints, kept, mark, offer_codes, settled, typed
-from households.forms.layout import CARRIED, FURTHER, LEAVING, MEMBER_STOPS, NO_NUMBER, OF_THE_YEAR
+from households.forms.layout import CARRIED, FURTHER, LEAVING, MEMBER_STOPS, NO_NUMBER
 from households.forms.said import Said
 from households.idnumbers import IdNumberError, read_id_number
 from households.models import Member, MemberYear
+from households.paper_form import OF_THE_YEAR
 
 MOST_MEMBERS, MOST_ROWS = 40, 100
 ALREADY_READABLE = (Document.ID_CARD, Document.DISABILITY_CERTIFICATE, Document.NONE)

@@ -1,11 +1,11 @@
 """Full lists: django-import-export resources whose rows are streamed into a workbook."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from django.db.models import QuerySet
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from import_export.fields import Field
 from import_export.resources import ModelResource
 
@@ -16,6 +16,19 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 ROWS_AT_ONCE = 2000
+
+
+@dataclass(frozen=True)
+class Masked:
+    """Writes a private value masked, or whole where it may be taken out as it is."""
+
+    mask: Callable[[str], str]
+
+    def __call__(self, value: str | None) -> writing.Cell:
+        return self.mask(value or "")
+
+    def whole(self, value: str | None) -> writing.Cell:
+        return value or ""
 
 
 class ListField(Field):  # type: ignore[misc]
@@ -36,23 +49,52 @@ class ListField(Field):  # type: ignore[misc]
         self.column = writing.Column(width, format)
 
     @property
+    def is_private(self) -> bool:
+        return isinstance(self.write, Masked)
+
+    @property
     def path(self) -> str:
         """A name that is kept in two languages is read in the reader's."""
         path: str = self.attribute
         return path.format(language="zh" if _reads_chinese() else "en")
 
-    def writer(self) -> Callable[[Any], writing.Cell]:
+    def writer(self, *, unmasked: bool = False) -> Callable[[Any], writing.Cell]:
         """How a value is written; words for codes are looked up once for the whole list."""
+        if unmasked and isinstance(self.write, Masked):
+            return self.write.whole
         if self.words is None:
             return self.write
         known = self.words()
         return lambda code: known.get(code, code)
 
     @property
+    def bilingual(self) -> str:
+        """The heading in the workbook, the same in every language: "户编号 Household number"."""
+        return str(self.column_name)
+
+    @property
     def heading(self) -> str:
         """The half of the bilingual heading that the reader needs."""
-        chinese, english = self.column_name.split(" ", 1)
+        chinese, english = self.bilingual.split(" ", 1)
         return str(chinese if _reads_chinese() else english)
+
+
+class FactField(ListField):
+    """A column whose heading is the label of the fact, in both languages."""
+
+    def __init__(self, path: str, label: "StrOrPromise", **how: Any) -> None:
+        super().__init__(path, "", **how)
+        self.label = label
+
+    @property
+    def bilingual(self) -> str:
+        return f"{_said(self.label, 'zh-hans').replace(' ', '')} {_said(self.label, 'en')}"
+
+
+def _said(label: "StrOrPromise", language: str) -> str:
+    with override(language):
+        said = str(label)
+    return said[:1].upper() + said[1:]
 
 
 def _reads_chinese() -> bool:
@@ -74,17 +116,47 @@ class Narrowed:
     only: QuerySet[Any] | None = None
 
 
-class ListResource(ModelResource):  # type: ignore[misc]
-    """Describes the columns of a list; `get_queryset` is always narrowed to the reader's area."""
+@dataclass(frozen=True)
+class Taken:
+    """Which columns are taken out ("" for the usual ones), and whether private ones are whole."""
 
-    def __init__(self, narrowed: Narrowed) -> None:
+    columns: tuple[str, ...] = ()
+    unmasked: bool = False
+
+
+class ColumnGroup(NamedTuple):
+    """Columns that are offered under one heading."""
+
+    title: "StrOrPromise"
+    names: tuple[str, ...]
+
+
+class ListResource(ModelResource):  # type: ignore[misc]
+    """Describes the columns of a list; `get_queryset` is always narrowed to the reader's area.
+
+    `Meta.fields` are the usual columns, `further` those that may be chosen beside them.
+    """
+
+    further: ClassVar[Mapping[str, ListField]] = {}
+    groups: ClassVar[Sequence[ColumnGroup]] = ()
+
+    def __init__(self, narrowed: Narrowed, taken: Taken | None = None) -> None:
         super().__init__()
-        self.narrowed = narrowed
+        self.narrowed, self.taken = narrowed, taken or Taken()
 
     @classmethod
-    def columns(cls) -> list[ListField]:
-        """In the order of `Meta.fields`."""
-        return [cls.fields[name] for name in cls._meta.fields]
+    def usual(cls) -> tuple[str, ...]:
+        return tuple(cls._meta.fields)
+
+    @classmethod
+    def offered(cls) -> dict[str, ListField]:
+        """Every column by name, in the order of the workbook."""
+        return {**{name: cls.fields[name] for name in cls.usual()}, **cls.further}
+
+    def columns(self) -> list[ListField]:
+        """Those chosen, or else the usual ones, in the order of the workbook."""
+        wanted = set(self.taken.columns) or set(self.usual())
+        return [column for name, column in self.offered().items() if name in wanted]
 
     def count(self) -> int:
         rows: QuerySet[Any] = self.get_queryset()
@@ -93,7 +165,7 @@ class ListResource(ModelResource):  # type: ignore[misc]
     def rows(self) -> Iterator[list[writing.Cell]]:
         """Row by row from a cursor of the server: a list of any length needs little memory."""
         columns = self.columns()
-        writers = [column.writer() for column in columns]
+        writers = [column.writer(unmasked=self.taken.unmasked) for column in columns]
         found = self.get_queryset().values_list(*(column.path for column in columns))
         for row in found.iterator(chunk_size=ROWS_AT_ONCE):
             yield [write(value) for write, value in zip(writers, row, strict=True)]

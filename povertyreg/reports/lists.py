@@ -15,7 +15,7 @@ from povertyreg.jobs.kinds import Kind, Progress, Result
 from povertyreg.jobs.models import Job
 from povertyreg.reports import scopes
 from povertyreg.reports.catalogue import LISTS
-from povertyreg.reports.orders import Order, order
+from povertyreg.reports.orders import Order, order, unmasked
 from povertyreg.wording import about
 from villages.models import User
 
@@ -33,6 +33,8 @@ def ask(one: Order, *, by: User) -> Job:
         list=one.wanted.slug,
         year=narrowed.year,
         choices=one.choices,
+        columns=list(one.taken.columns),
+        because=one.because,
     )
 
 
@@ -47,7 +49,7 @@ def write(target: IO[bytes], one: Order, *, by: User, tell: Progress | None = No
         Sheet(
             name=one.wanted.sheet,
             columns=[column.column for column in columns],
-            heads=[[Head(column.column_name) for column in columns]],
+            heads=[[Head(column.bilingual) for column in columns]],
             rows=counted,
             is_list=True,
         ),
@@ -87,11 +89,20 @@ def _about(one: Order, total: int, by: User) -> Sheet:
         [_("Rows"), total],
         *choices,
         [_("Definition"), str(one.wanted.question)],
-        [_("Masking"), _("ID numbers and phones are masked.")],
+        *_masking(one),
         [_("Made"), timezone.localtime()],
         [_("By"), by.name],
     ]
     return Sheet(_("说明 About"), [Column(18), Column(70)], [], [], above=lines)
+
+
+def _masking(one: Order) -> list[list[Cell]]:
+    if not one.taken.unmasked:
+        return [[_("Masking"), _("ID numbers and phones are masked.")]]
+    return [
+        [_("Masking"), _("ID numbers, phones and accounts are whole. Keep this file safe.")],
+        [_("For what"), one.because],
+    ]
 
 
 def _note(one: Order, rows: int, by: User) -> None:
@@ -105,19 +116,25 @@ def _note(one: Order, rows: int, by: User) -> None:
         year=narrowed.year,
         choices=one.told,
         rows=rows,
+        columns=len(one.resource.columns()),
+        unmasked=one.taken.unmasked,
+        reason=one.because,
     )
 
 
 def _order_of(job: Job) -> Order:
     """Made anew from what was asked for, so that the rights of today decide."""
-    asked = job.params
-    return order(
+    asked, by = job.params, job.requested_by
+    one = order(
         asked["list"],
-        job.requested_by,
+        by,
         area=job.area_code,
         year=asked["year"],
         choices=asked["choices"],
+        columns=asked.get("columns", ()),
     )
+    because = asked.get("because", "")
+    return unmasked(one, because, by=by) if because else one
 
 
 def _allows(job: Job) -> bool:
@@ -125,7 +142,8 @@ def _allows(job: Job) -> bool:
         scopes.area_for(job.requested_by, job.area_code)
     except scopes.OutsideTheArea:
         return False
-    return job.requested_by.has_perm(scopes.EXPORT)
+    rights = [scopes.EXPORT, *([scopes.EXPORT_WHOLE] if job.params.get("because") else [])]
+    return job.requested_by.has_perms(rights)
 
 
 def _title(job: Job) -> str:

@@ -1,6 +1,7 @@
 """What somebody wants to take out: a full list, or what the list on the screen shows of it."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
@@ -10,12 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from households.codes import code_lists
 from households.filters.files import HouseholdFilter
 from households.models import Household
+from households.refusals import require
 from households.requests import KEPT, is_private
-from povertyreg.exchange.resources import FullList, ListResource, Narrowed
+from povertyreg.exchange.resources import FullList, ListResource, Narrowed, Taken
 from povertyreg.reports import scopes
 from povertyreg.reports.catalogue import LISTS
+from povertyreg.reports.chosen import known
 from villages.models import User
 
+LONGEST = 200
 CHOICES = ("village", "category", "cause", "state", "stage", "q")
 
 
@@ -35,10 +39,13 @@ class Order:
     wanted: FullList
     narrowed: Narrowed
     choices: dict[str, str]
+    taken: Taken = field(default_factory=Taken)
+    because: str = ""
+    """Why private numbers are taken out whole."""
 
     @property
     def resource(self) -> ListResource:
-        return self.wanted.resource(self.narrowed)
+        return self.wanted.resource(self.narrowed, self.taken)
 
     @property
     def is_private(self) -> bool:
@@ -82,12 +89,30 @@ class _Asked:
     session: dict[str, str]
 
 
-def order(slug: str, user: User, *, area: str, year: int, choices: dict[str, str]) -> Order:
+def order(
+    slug: str,
+    user: User,
+    *,
+    area: str,
+    year: int,
+    choices: dict[str, str],
+    columns: Sequence[str] = (),
+) -> Order:
     """A village among the choices is a smaller area; raises OutsideTheArea."""
     chosen = {name: value for name, value in choices.items() if name in CHOICES and value}
     place = scopes.area_for(user, chosen.pop("village", "") or area)
     only = _chosen(user, place.pk, year, chosen) if chosen else None
-    return Order(LISTS[slug], Narrowed(user, place.pk, year, only), chosen)
+    wanted, narrowed = LISTS[slug], Narrowed(user, place.pk, year, only)
+    return Order(wanted, narrowed, chosen, Taken(known(wanted, columns)))
+
+
+def unmasked(one: Order, because: str, *, by: User) -> Order:
+    """With private numbers whole. Raises PermissionDenied, or ValidationError without a reason."""
+    scopes.require(by, scopes.EXPORT_WHOLE)
+    because = because.strip()
+    require(because, _("Say for what the whole numbers are needed."), field="because")
+    require(len(because) <= LONGEST, _("Say it in at most 200 characters."), field="because")
+    return replace(one, taken=replace(one.taken, unmasked=True), because=because)
 
 
 def _chosen(user: User, area: str, year: int, choices: dict[str, str]) -> QuerySet[Household]:

@@ -5,17 +5,20 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from households.http import REFUSED
 from households.requests import KEPT, remembered_search
 from povertyreg.charts import chart_data, has_many_bars
+from povertyreg.exchange.resources import ColumnGroup
 from povertyreg.figures import POOR_ONLY
 from povertyreg.pages import UserRequest, render_page
-from povertyreg.reports import asking, catalogue, lists, orders, scopes, shown
+from povertyreg.reports import asking, catalogue, chosen, lists, orders, scopes, shown
 from povertyreg.reports.data import as_data
 from povertyreg.reports.drawing import Drawn, drawn
 from povertyreg.reports.exports import send_list, send_report
@@ -86,14 +89,29 @@ def list_detail(request: UserRequest, slug: str) -> HttpResponseBase:
     asked = request.POST if request.method == "POST" else request.GET
     one = _order(request, slug, asked)
     rows = one.resource.count()
-    wanted = request.method == "POST" or asked.get("format") == "xlsx"
-    if wanted and (rows <= lists.AT_ONCE or one.is_private):
-        return send_list(one, by=request.user)
     if request.method == "POST":
-        return redirect("jobs:job-detail", lists.ask(one, by=request.user).pk)
-    if wanted:
+        return _handed_out(request, one, rows)
+    if asked.get("format") == "xlsx":
+        if rows <= lists.AT_ONCE or one.is_private:
+            return send_list(one, by=request.user)
         messages.info(request, _too_long(rows))
     return render_page(request, "reports/list_detail.html", _list_context(request, one, rows))
+
+
+def _handed_out(request: UserRequest, one: orders.Order, rows: int) -> HttpResponseBase:
+    """What was chosen is remembered; whole numbers are handed out for a reason only."""
+    chosen.remember(request.user, one.wanted, one.taken.columns)
+    if "unmasked" in request.POST:
+        try:
+            one = orders.unmasked(one, request.POST.get("because", ""), by=request.user)
+        except ValidationError as refusal:
+            context = _list_context(request, one, rows) | {"refused": refusal.messages}
+            response = render_page(request, "reports/list_detail.html", context)
+            response.status_code = REFUSED
+            return response
+    if rows <= lists.AT_ONCE or one.is_private:
+        return send_list(one, by=request.user)
+    return redirect("jobs:job-detail", lists.ask(one, by=request.user).pk)
 
 
 def _order(request: UserRequest, slug: str, asked: QueryDict) -> orders.Order:
@@ -101,9 +119,12 @@ def _order(request: UserRequest, slug: str, asked: QueryDict) -> orders.Order:
     if KEPT in asked:
         choices["q"] = remembered_search(request)
     year = asking.asked_year(request, asked)
-    area = asked.get("area", "")
+    area, wanted = asked.get("area", ""), catalogue.LISTS[slug]
+    columns = asked.getlist("column") or chosen.columns_for(request.user, wanted)
     try:
-        return orders.order(slug, request.user, area=area, year=year, choices=choices)
+        return orders.order(
+            slug, request.user, area=area, year=year, choices=choices, columns=columns
+        )
     except scopes.OutsideTheArea as outside:
         raise Http404 from outside
 
@@ -124,8 +145,21 @@ def _list_context(request: UserRequest, one: orders.Order, rows: int) -> dict[st
         "rows": rows,
         "at_once": rows <= lists.AT_ONCE,
         "headings": [column.heading for column in one.resource.columns()],
+        "groups": _groups(one),
+        "may_unmask": request.user.has_perm(scopes.EXPORT_WHOLE),
         "choices": one.carried,
         "years": sorted(years)[::-1],
         "areas": asking.areas_to_choose(request.user, narrowed.area),
         "heading": _("Full lists"),
     }
+
+
+def _groups(one: orders.Order) -> list[tuple[Any, list[tuple[str, str, bool]]]]:
+    """All columns that are offered: under which heading, their names, and which are chosen."""
+    resource, taken = one.wanted.resource, set(one.taken.columns)
+    offered = resource.offered()
+    groups = [ColumnGroup(_("Usual columns"), resource.usual()), *resource.groups]
+    return [
+        (group.title, [(name, offered[name].heading, name in taken) for name in group.names])
+        for group in groups
+    ]

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.signals import request_finished, request_started
 from django.test import Client
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 from playwright.sync_api import TimeoutError as TooSlow
@@ -83,7 +85,10 @@ def complaints() -> Iterator[list[str]]:
 
 @pytest.fixture
 def open_page(
-    new_context: Callable[..., BrowserContext], live_server: Any, complaints: list[str]
+    new_context: Callable[..., BrowserContext],
+    live_server: Any,
+    complaints: list[str],
+    at_work: "AtWork",
 ) -> Iterator[OpenPage]:
     """`open_page(PHONE, locale="zh-CN")`: a page of its own, as on a machine of its own."""
     pages: list[Page] = []
@@ -101,11 +106,47 @@ def open_page(
         page.on("pageerror", lambda error: complaints.append(str(error)))
         return page
 
-    yield opened
-    left = pages.copy()
-    pages.clear()  # what is cut off from now on is no complaint
-    for page in left:
-        _leave(page)
+    with at_work:
+        yield opened
+        left = pages.copy()
+        pages.clear()  # what is cut off from now on is no complaint
+        for page in left:
+            _leave(page)
+        at_work.wait_for_the_last()
+
+
+class AtWork:
+    """How many requests the live server has in hand: the rows go only after the last of them."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._count = 0
+
+    def __enter__(self) -> None:
+        request_started.connect(self._begun)
+        request_finished.connect(self._ended)
+
+    def __exit__(self, *raised: object) -> None:
+        request_started.disconnect(self._begun)
+        request_finished.disconnect(self._ended)
+
+    def wait_for_the_last(self) -> None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._count <= 0, timeout=PATIENCE / 1000)
+
+    def _begun(self, **told: object) -> None:
+        with self._changed:
+            self._count += 1
+
+    def _ended(self, **told: object) -> None:
+        with self._changed:
+            self._count -= 1
+            self._changed.notify_all()
+
+
+@pytest.fixture
+def at_work() -> AtWork:
+    return AtWork()
 
 
 def _leave(page: Page) -> None:

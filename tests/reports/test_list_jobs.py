@@ -3,6 +3,7 @@
 import pytest
 
 from households.models import HouseholdYear
+from households.resources import HouseholdResource
 from povertyreg.audit.models import Entry
 from povertyreg.jobs import work
 from povertyreg.jobs.models import Job
@@ -28,6 +29,8 @@ def test_a_long_list_is_made_as_a_job(listed, long_lists, as_clerk, clerk):
         "list": "households",
         "year": 2015,
         "choices": {"state": "poor"},
+        "columns": list(HouseholdResource.usual()),
+        "because": "",
         "language": "en",
     }
 

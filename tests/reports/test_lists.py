@@ -133,7 +133,14 @@ def test_the_trail_keeps_who_took_out_which_list(listed, as_clerk, clerk):
 
     entry = Entry.objects.get(action="export_list")
     assert (entry.by, entry.area_code) == (clerk, ZONGSHU)
-    assert entry.details == {"list": "households", "year": 2015, "choices": {}, "rows": 1}
+    assert entry.details == {
+        "list": "households",
+        "year": 2015,
+        "choices": {},
+        "rows": 1,
+        "columns": len(HouseholdResource.usual()),
+        "unmasked": False,
+    }
 
 
 def test_a_short_list_can_be_fetched_by_its_address(listed, as_clerk):

@@ -24,6 +24,9 @@ class User(AbstractUser):
     name_zh = models.CharField(_("name"), max_length=40, blank=True)
     name_en = models.CharField(_("name in pinyin"), max_length=60, blank=True)
     language = models.CharField(_("language"), max_length=10, blank=True)
+    list_columns = models.JSONField(
+        _("columns of the lists"), default=dict, db_default={}, blank=True, editable=False
+    )
 
     REQUIRED_FIELDS = []
 
