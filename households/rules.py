@@ -6,6 +6,8 @@ from math import ceil
 
 from pypinyin import Style, lazy_pinyin
 
+_SATURDAY = 5
+
 
 def age_on(birth_date: date, on: date) -> int:
     """Completed years."""
@@ -26,6 +28,14 @@ def last_day_of_publicity(starts_on: date, days: int) -> date:
 def day_of_publicity(starts_on: date, on: date) -> int:
     """The how-manieth day it is, the first day being day 1."""
     return (on - starts_on).days + 1
+
+
+def working_days_after(day: date, count: int) -> date:
+    """So many working days later; Saturdays and Sundays are not counted, holidays are."""
+    while count:
+        day += timedelta(days=1)
+        count -= day.weekday() < _SATURDAY
+    return day
 
 
 def quorum(entitled: int, share: Fraction = Fraction(2, 3)) -> int:

@@ -73,6 +73,9 @@ STEPS: Final[dict[str, Step]] = {
 # A case begins by applying: there is no stage before it.
 APPLY_PERMISSION: Final = "households.apply"
 
+NOMINATING: Final = ("nominate", "appraise_again")
+"""The steps that bring a household onto a list: who took them does not decide on objections."""
+
 SEALED: Final = frozenset(
     {
         Stage.VILLAGE_PUBLICITY,

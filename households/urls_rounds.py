@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from households.views import approval, cases, meetings, notices, objections, receipts, rounds
+from households.views import (
+    approval,
+    cases,
+    meetings,
+    notices,
+    objections,
+    public,
+    receipts,
+    rounds,
+)
 
 app_name = "rounds"
 
@@ -40,5 +49,10 @@ urlpatterns = [
     path("objections/", objections.objection_list, name="objection-list"),
     path("objections/new/", objections.objection_create, name="objection-create"),
     path("objections/<int:pk>/", objections.objection_detail, name="objection-detail"),
+    path("objections/<int:pk>/investigate/", objections.objection_take, name="objection-take"),
+    path("objections/<int:pk>/reply/", objections.objection_reply, name="objection-reply"),
+    path("objections/<int:pk>/case/", objections.objection_case, name="objection-case"),
+    path("public/notices/<uuid:token>/", public.notice, name="public-notice"),
+    path("public/notices/<uuid:token>/object/", public.objection, name="public-object"),
     path("receipts/<int:pk>/", receipts.receipt_detail, name="receipt-detail"),
 ]

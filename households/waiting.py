@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from households.choices import Stage
-from households.models import Case, Notice, NoticeEntry, Objection
-from households.steps import HANGING, STEPS
+from households.models import Case, Event, Notice, NoticeEntry, Objection
+from households.steps import HANGING, NOMINATING, STEPS
 from households.ways import Variant, stage_before
 from villages.models import User, Village
 
@@ -173,11 +173,20 @@ def _still_on(notices: list[Notice]) -> dict[int, int]:
     return dict(lines.values_list("notice_id").annotate(Count("pk")))
 
 
+def _nominated_by(user: User) -> Q:
+    """Those that somebody else must decide, in a round that separates the duties."""
+    own = Event.objects.filter(
+        case=OuterRef("case"), county_code=OuterRef("county_code"), by=user, step__in=NOMINATING
+    )
+    return Q(Exists(own), case__round__separates_duties=True)
+
+
 def objections_to_decide(user: User) -> Iterator[WaitingItem]:
     """Open objections of the villages where this officer decides them."""
     counted = dict(
         Objection.objects.visible_to(user)
         .open()
+        .exclude(_nominated_by(user))
         .order_by()
         .values_list("village_id")
         .annotate(Count("pk"))

@@ -1,8 +1,9 @@
 """Words put together as the reader's language does it."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 
 def enumerated(words: Iterable[object]) -> str:
@@ -13,6 +14,28 @@ def enumerated(words: Iterable[object]) -> str:
 def about(subject: object, says: object) -> str:
     """“Subject: what is said of it”, with the colon of the language."""
     return gettext("%(subject)s: %(says)s") % {"subject": subject, "says": says}
+
+
+def time_left(until: datetime, now: datetime) -> str:
+    """“3 days 4 hours left”, in whole hours, and in minutes within the last hour."""
+    minutes = int((until - now).total_seconds() // 60)
+    if minutes <= 0:
+        return gettext("over")
+    days, hours = minutes // (24 * 60), minutes // 60 % 24
+    if days and hours:
+        return gettext("%(days)s left") % {"days": f"{_days(days)} {_hours(hours)}"}
+    if days or hours:
+        return gettext("%(days)s left") % {"days": _days(days) if days else _hours(hours)}
+    said = ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
+    return gettext("%(days)s left") % {"days": said}
+
+
+def _days(days: int) -> str:
+    return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+
+
+def _hours(hours: int) -> str:
+    return ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours}
 
 
 def with_unit(figure: object, unit: object) -> str:

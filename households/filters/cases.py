@@ -13,7 +13,7 @@ from households.models import Round
 from povertyreg import clock
 
 RUNNING, READY, CLOSED = "running", "ready", "closed"
-OPEN, DECIDED = "open", "decided"
+OPEN, DECIDED, LATE = "open", "decided", "late"
 
 Rows = QuerySet[Any]
 
@@ -96,14 +96,18 @@ class ObjectionFilter(filters.FilterSet):  # type: ignore[misc]
     """Objections that wait for a decision, and those decided."""
 
     state = filters.ChoiceFilter(
-        choices=[(OPEN, _("Open")), (DECIDED, _("Decided"))],
+        choices=[(OPEN, _("Open")), (DECIDED, _("Decided")), (LATE, _("Overdue"))],
         method="in_state",
         widget=forms.HiddenInput,
     )
     village = village_filter()
 
     def in_state(self, rows: Any, name: str, value: str) -> Rows:
-        found: Rows = rows.open() if value == OPEN else rows.exclude(decision="")
+        found: Rows
+        if value == LATE:
+            found = rows.open().filter(reply_by__lt=clock.today())
+        else:
+            found = rows.open() if value == OPEN else rows.exclude(decision="")
         return found
 
 

@@ -9,20 +9,25 @@ from households.choices import Channel, Decision, ObjectionKind, Stage
 from households.models import Case, Objection
 from povertyreg import clock
 
+_TAKEN_DOWN = [(c.value, c.label) for c in Channel if c != Channel.PUBLIC_PAGE]
+
 
 class ObjectionForm(forms.ModelForm[Objection]):
     """Who objects may stay unnamed."""
 
     class Meta:
         model = Objection
-        fields = ["kind", "channel", "received_on", "content", "objector"]
+        fields = [
+            "kind", "about_name", "about_group", "channel", "received_on", "content", "objector",
+            "contact",
+        ]  # fmt: skip
         widgets = {
             "received_on": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
             "content": forms.Textarea({"rows": 3}),
         }
 
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
-        left_out = case.stage == Stage.REJECTED
+    def __init__(self, *args: Any, case: Case | None, **kwargs: Any) -> None:
+        left_out = case is None or case.stage == Stage.REJECTED
         usual = {
             "kind": ObjectionKind.SHOULD_BE_IN if left_out else None,
             "received_on": clock.today(),
@@ -35,8 +40,10 @@ class ObjectionForm(forms.ModelForm[Objection]):
             widget=forms.RadioSelect,
         )
         self.fields["channel"] = forms.ChoiceField(
-            label=_("How it came in"), choices=Channel.choices, widget=forms.RadioSelect
+            label=_("How it came in"), choices=_TAKEN_DOWN, widget=forms.RadioSelect
         )
+        if case is not None:
+            del self.fields["about_name"], self.fields["about_group"]
 
 
 class DecisionForm(forms.Form):
@@ -44,6 +51,11 @@ class DecisionForm(forms.Form):
 
     decision = forms.ChoiceField(
         label=_("Decision"), choices=Decision.choices, widget=forms.RadioSelect
+    )
+    investigated_on = forms.DateField(
+        label=_("Investigated on"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
     finding = forms.CharField(
         label=_("What the investigation found"),

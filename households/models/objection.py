@@ -15,7 +15,7 @@ from povertyreg.scoping import CountyFK, VillageScoped
 from villages.models import User
 
 
-@tracked()
+@tracked("sender")
 class Objection(VillageScoped):
     """Holds back only the household that it is about, until it is decided."""
 
@@ -39,6 +39,8 @@ class Objection(VillageScoped):
     )
     recorded_at = models.DateTimeField(db_default=Now())
     request_id = models.UUIDField(null=True, editable=False)
+    sender = models.CharField(max_length=32, blank=True, db_default="", editable=False)
+    """Of the public page: a digest of the day and the address, by which floods are held off."""
     reply_by = models.DateField(_("reply due on"), null=True, blank=True)
     investigator = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, db_constraint=False, related_name="+"
@@ -85,6 +87,16 @@ class Objection(VillageScoped):
                 fields=["county_code", "case"], condition=Q(decision=""), name="objection_open"
             )
         ]
+
+    @property
+    def reference(self) -> str:
+        """As it is told to the objector: the year and the number in it."""
+        return f"{self.received_on.year}-{self.number:03d}"
+
+    @property
+    def about(self) -> str:
+        """The household that it is about, as a person names it."""
+        return self.case.household.householder_name if self.case else self.about_name
 
     def __str__(self) -> str:
         return f"{self.case_id or self.about_name} {self.get_kind_display()}"

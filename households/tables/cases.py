@@ -149,7 +149,9 @@ class ObjectionTable(tables.Table):
     """Rows come with the case's household, householder, village and notice."""
 
     village = tables.Column(gettext_lazy("Village"), attrs=cells.BARE)
-    household = tables.Column(gettext_lazy("Household"), "case__household", attrs=cells.TITLE)
+    household = tables.Column(
+        gettext_lazy("Household"), "case__household", empty_values=(), attrs=cells.TITLE
+    )
     kind = tables.Column(gettext_lazy("It says that the household"), attrs=cells.BARE)
     content = tables.Column(gettext_lazy("What is objected"), attrs=cells.HIDDEN)
     received_on = tables.DateColumn(DAY, verbose_name=gettext_lazy("Received on"), attrs=cells.BARE)
@@ -159,15 +161,16 @@ class ObjectionTable(tables.Table):
         empty_text = gettext_lazy("No objection matches these filters")
 
     def render_household(self, record: Objection) -> str:
-        name = record.case.household.householder_name or record.case.household.number
-        return cells.link(reverse("rounds:objection-detail", args=[record.pk]), name, "b")
+        return cells.link(reverse("rounds:objection-detail", args=[record.pk]), record.about, "b")
 
     def render_content(self, value: str) -> str:
         return f"{value[:60]}…" if len(value) > 60 else value
 
     def render_decision(self, record: Objection) -> str:
         if record.is_open:
-            return format_html('<span class="bdg a">{}</span>', _("open"))
+            late = record.reply_by is not None and record.reply_by < clock.today()
+            css, word = ("e", _("overdue")) if late else ("a", _("open"))
+            return format_html('<span class="bdg {}">{}</span>', css, word)
         return str(record.get_decision_display())
 
 

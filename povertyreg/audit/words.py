@@ -44,7 +44,10 @@ WORDS: Final[dict[str, Any]] = {
     "uphold_correction": _("upheld an objection: facts to be corrected"),
     "uphold_omission": _("upheld an objection: a household was left out"),
     "record_objection": _("recorded an objection"),
+    "investigate_objection": _("took the investigation of an objection"),
     "decide_objection": _("decided an objection"),
+    "reply_to_objection": _("replied to an objection"),
+    "open_case_for_objection": _("opened a case after an objection"),
     # whole lists at once
     "record_meeting": _("recorded a meeting"),
     "record_meeting_list": _("recorded the votes of a meeting"),

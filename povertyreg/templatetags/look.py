@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -9,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 from django import template
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 
-from povertyreg.wording import enumerated
+from povertyreg.wording import enumerated, time_left
 
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
@@ -57,6 +59,15 @@ def _symbol(address: str, size: int, label: str, css: str = "i") -> SafeString:
 def card(content: str, title: str = "", **options: Any) -> str:
     """A card. Options: note, link with link_text, tone (ok, w, e), level, css, flush."""
     return render_to_string("components/card.html", {"content": content, "title": title, **options})
+
+
+@register.simple_tag
+def left(ends_on: date, now: datetime) -> str:
+    """The time until midnight after a notice's last day, in the county's zone."""
+    midnight = datetime.combine(
+        ends_on + timedelta(days=1), time(), timezone.get_default_timezone()
+    )
+    return time_left(midnight, now)
 
 
 @register.filter
