@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from households.choices import Category, Outcome, RoundKind, State
+from households.choices import OUTCOMES, Category, Outcome, RoundKind, State
 from households.codes import code_lists
 from households.models import Case, ExitAssessment, Household, HouseholdYear, Round
 from households.refusals import require
@@ -25,12 +25,27 @@ _BY_COUNTY: Final = (*_NEWLY_IN, Outcome.CORRECTED)
 _COLUMNS: Final = ["category", "state", "state_since", "keeps_support", "changed_by"]
 
 
+def outcome_of(case: Case) -> str:
+    """How the case ends if nobody turns it away: as proposed, or as its round has it; or empty."""
+    return case.proposed_outcome or str(_OUTCOME.get(RoundKind(case.round.kind), ""))
+
+
+def leaves_a_choice(outcome: str) -> bool:
+    """Whether the county gives the category; otherwise it confirms what is proposed."""
+    return outcome in _BY_COUNTY
+
+
+def is_confirmed_only(kind: str) -> bool:
+    """A round in which the county has no category to give."""
+    return not any(leaves_a_choice(outcome) for outcome in OUTCOMES[kind])
+
+
 def decided(case: Case, record: HouseholdYear | None, category: str) -> dict[str, str]:
     """Category and outcome of a case that the county decides; refused where one is missing.
 
     `category` is what the county chose; it is used where the outcome leaves it a choice.
     """
-    outcome = case.proposed_outcome or _OUTCOME.get(RoundKind(case.round.kind), "")
+    outcome = outcome_of(case)
     require(
         outcome,
         _("%(name)s: nobody has proposed an outcome. Send it back to the village.")
@@ -38,7 +53,7 @@ def decided(case: Case, record: HouseholdYear | None, category: str) -> dict[str
     )
     if outcome == Outcome.REMOVED:
         return {"category": "", "outcome": outcome}
-    if outcome not in _BY_COUNTY:
+    if not leaves_a_choice(outcome):
         category = record.category if record else ""
     require_category(category, case.round)
     return {"category": category, "outcome": outcome}
