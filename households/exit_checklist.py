@@ -131,14 +131,6 @@ def state(assessment: ExitAssessment | None) -> str:
         assessment.confirmed_on,
         assessment.confirmed_by,
         assessment.keeps_support,
-        *(
-            (
-                answer.item_id,
-                answer.holds,
-                f"{answer.value:.2f}" if answer.value else "",
-                answer.evidence,
-            )
-            for answer in sorted(assessment.answers.all(), key=lambda answer: answer.item_id)
-        ),
+        *sorted(assessment.answers.values_list("item_id", "holds", "value", "evidence")),
     ]
     return sha256(repr(said).encode()).hexdigest()[:16]

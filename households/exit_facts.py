@@ -99,9 +99,8 @@ def _road(home: Home) -> Fact:
     road = home.record.access_road
     if not road:
         return Fact(None)
-    return Fact(
-        road != _EARTH_ROAD, _told(home, "access_road", home.record.get_access_road_display())
-    )
+    shown = _told(home, "access_road", home.record.get_access_road_display())
+    return Fact(road != _EARTH_ROAD, shown)
 
 
 def _medical(home: Home) -> Fact:

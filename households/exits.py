@@ -171,14 +171,7 @@ def _write(
         answer.assessment = assessment
     ExitAnswer.objects.bulk_create(answers)
     failed = [str(answer.item) for answer in answers if answer.item.is_veto and not answer.holds]
-    trail.record(
-        by,
-        "assess_exit",
-        case,
-        area=case.village_id,
-        year=case.round.year,
-        missing=enumerated(failed),
-    )
+    trail.record(by, "assess_exit", case, area=case.village_id, missing=enumerated(failed))
     return assessment
 
 
@@ -212,9 +205,7 @@ def confirm(case: Case, signature: Signature, *, by: User, seen: str) -> ExitAss
 def _confirmable(checklist: Checklist) -> ExitAssessment:
     assessment = checklist.assessment
     if assessment is None:
-        raise ValidationError(
-            _("Assess the household first: the householder signs what was found.")
-        )
+        raise ValidationError(_("Assess it first: the householder signs what was found."))
     require(
         checklist.may_exit,
         _("The exit standard is not reached (%(items)s): there is nothing to confirm.")
