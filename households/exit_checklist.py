@@ -30,6 +30,8 @@ class Line:
     item: ExitItem
     fact: Fact
     threshold: Decimal | None
+    reached: bool | None
+    """By the answer, or beforehand by the file; None while neither says."""
     answer: ExitAnswer | None = None
 
     @property
@@ -104,17 +106,21 @@ def of_case(case: Case) -> Checklist:
     answers = {a.item_id: a for a in assessment.answers.all()} if assessment else {}
     records = case.household.years.filter(year=case.round.year)
     home = exit_facts.homes(records).get(case.household_id)
-    line = case.round.poverty_line
+    line: Decimal = case.round.poverty_line
     lines = [
-        Line(
-            item,
-            exit_facts.fact(item.fact, home),
-            exit_facts.threshold(item, line),
-            answers.get(item.pk),
-        )
+        _line(item, exit_facts.fact(item.fact, home), answers.get(item.pk), line)
         for item in standard.items.all()
     ]
     return Checklist(case, standard, lines, assessment)
+
+
+def _line(item: ExitItem, fact: Fact, answer: ExitAnswer | None, poverty_line: Decimal) -> Line:
+    reached: bool | None = None
+    if answer:
+        reached = answer.holds
+    elif fact.found is not None:
+        reached = exit_facts.is_reached(item, fact.found, poverty_line)
+    return Line(item, fact, exit_facts.threshold(item, poverty_line), reached, answer)
 
 
 def state(assessment: ExitAssessment | None) -> str:

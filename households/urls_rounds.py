@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from households.views import approval, cases, meetings, notices, objections, receipts, rounds
+from households.views import (
+    approval,
+    cases,
+    exits,
+    meetings,
+    notices,
+    objections,
+    receipts,
+    rounds,
+)
 
 app_name = "rounds"
 
@@ -11,9 +20,12 @@ urlpatterns = [
     path("rounds/new/", rounds.round_create, name="round-create"),
     path("rounds/<int:pk>/", rounds.round_board, name="round-board"),
     path("rounds/<int:pk>/close/", rounds.round_close, name="round-close"),
+    path("rounds/<int:round_pk>/propose/", exits.exit_propose, name="exit-propose"),
     path("cases/", cases.case_list, name="case-list"),
     path("cases/<int:pk>/", cases.case_detail, name="case-detail"),
     path("cases/<int:pk>/actions/", cases.case_actions, name="case-actions"),
+    path("cases/<int:pk>/assessment/", exits.exit_assessment, name="exit-assessment"),
+    path("cases/<int:pk>/assessment/confirm/", exits.exit_confirm, name="exit-confirm"),
     path("cases/<int:pk>/<slug:step>/", cases.case_step, name="case-step"),
     path("notices/", notices.notice_list, name="notice-list"),
     path("notices/<int:pk>/", notices.notice_detail, name="notice-detail"),
