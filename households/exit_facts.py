@@ -58,6 +58,11 @@ def _told(home: Home, name: str, value: object) -> str:
     return about(str(field.verbose_name), str(value))
 
 
+def _coded(home: Home, name: str) -> str:
+    field: Any = home.record._meta.get_field(name)
+    return _told(home, name, field.code_list.label(getattr(home.record, name)))
+
+
 def _income(home: Home) -> Fact:
     per_head = home.record.net_income_per_head
     return Fact(per_head, _told(home, "net_income_per_head", per_head))
@@ -75,7 +80,7 @@ def _house(home: Home) -> Fact:
     record = home.record
     if record.house_grade in (*_SAFE_GRADES, *_UNSAFE_GRADES):
         is_safe = record.house_grade in _SAFE_GRADES and record.is_dilapidated is not True
-        return Fact(is_safe, _told(home, "house_grade", record.get_house_grade_display()))
+        return Fact(is_safe, _coded(home, "house_grade"))
     if record.is_dilapidated is None:
         return Fact(None)
     return Fact(not record.is_dilapidated, _yes_no(home, "is_dilapidated").shown)
@@ -99,7 +104,7 @@ def _road(home: Home) -> Fact:
     road = home.record.access_road
     if not road:
         return Fact(None)
-    shown = _told(home, "access_road", home.record.get_access_road_display())
+    shown = _coded(home, "access_road")
     return Fact(road != _EARTH_ROAD, shown)
 
 

@@ -72,8 +72,8 @@ def assess(
         checklist = exit_checklist.of_case(case)
         _require_visited(visit, case)
         answers = _answers(checklist, given)
-        if _is_said_already(checklist, visit, answers):
-            return checklist.assessment  # type: ignore[return-value]  (there is one, saying so)
+        if unchanged := _unchanged(checklist, visit, answers):
+            return unchanged
         _require_unmoved(checklist.assessment, seen)
         if case.stage == Stage.APPLIED:
             workflow.survey(case, visit.assessors, by=by, on=visit.on)
@@ -134,15 +134,15 @@ def _answer(checklist: Checklist, item: ExitItem, found: Found, evidence: str) -
     )
 
 
-def _is_said_already(checklist: Checklist, visit: Visit, answers: Sequence[ExitAnswer]) -> bool:
+def _unchanged(
+    checklist: Checklist, visit: Visit, answers: Sequence[ExitAnswer]
+) -> ExitAssessment | None:
     """A second click, or a save without a change: nothing is written, no signature is lost."""
     before = checklist.assessment
-    return (
-        before is not None
-        and before.standard_id == checklist.standard.pk
-        and (before.assessed_on, before.assessors) == (visit.on, "、".join(visit.names))
-        and _said(before.answers.all()) == _said(answers)
-    )
+    if before is None or before.standard_id != checklist.standard.pk:
+        return None
+    is_same_visit = (before.assessed_on, before.assessors) == (visit.on, "、".join(visit.names))
+    return before if is_same_visit and _said(before.answers.all()) == _said(answers) else None
 
 
 def _said(answers: Iterable[ExitAnswer]) -> set[tuple[int, Decimal | None, bool, str]]:

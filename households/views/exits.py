@@ -81,7 +81,7 @@ def _propose(request: UserRequest, village: Village, round_: Round) -> HttpRespo
         "round": round_,
         "village": village,
         "form": form,
-        "ticked": form.data.getlist("chosen") if form.is_bound else [],
+        "ticked": request.POST.getlist("chosen"),
         "candidates": candidates,
         "likely": sum(candidate.is_likely for candidate in candidates),
     }
