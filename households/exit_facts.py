@@ -53,9 +53,13 @@ def _yes_no(home: Home, name: str) -> Fact:
     return Fact(found, _told(home, name, _("yes") if found else _("no")))
 
 
-def _told(home: Home, name: str, value: object) -> str:
+def _name(home: Home, name: str) -> str:
     field: Any = home.record._meta.get_field(name)
-    return about(str(field.verbose_name), str(value))
+    return str(field.verbose_name)
+
+
+def _told(home: Home, name: str, value: object) -> str:
+    return about(_name(home, name), str(value))
 
 
 def _coded(home: Home, name: str) -> str:
@@ -64,8 +68,7 @@ def _coded(home: Home, name: str) -> str:
 
 
 def _income(home: Home) -> Fact:
-    per_head = home.record.net_income_per_head
-    return Fact(per_head, _told(home, "net_income_per_head", per_head))
+    return Fact(home.record.net_income_per_head, _name(home, "net_income_per_head"))
 
 
 def _housing_area(home: Home) -> Fact:

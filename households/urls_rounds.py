@@ -5,6 +5,7 @@ from django.urls import path
 from households.views import (
     approval,
     cases,
+    exit_standards,
     exits,
     meetings,
     notices,
@@ -21,6 +22,9 @@ urlpatterns = [
     path("rounds/<int:pk>/", rounds.round_board, name="round-board"),
     path("rounds/<int:pk>/close/", rounds.round_close, name="round-close"),
     path("rounds/<int:round_pk>/propose/", exits.exit_propose, name="exit-propose"),
+    path("exit-standards/", exit_standards.standard_list, name="exit-standard-list"),
+    path("exit-standards/new/", exit_standards.standard_create, name="exit-standard-create"),
+    path("exit-standards/<int:pk>/", exit_standards.standard_detail, name="exit-standard"),
     path("cases/", cases.case_list, name="case-list"),
     path("cases/<int:pk>/", cases.case_detail, name="case-detail"),
     path("cases/<int:pk>/actions/", cases.case_actions, name="case-actions"),

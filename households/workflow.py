@@ -65,7 +65,14 @@ def apply_all(households: Sequence[Household], round_: Round, *, by: User) -> li
     if problems := list(_problems(households, round_)):
         raise ValidationError(problems)
     cases = [
-        Case(household=one, village=one.village, round=round_, applied_on=day, entered_by=by)
+        Case(
+            county_code=one.county_code,
+            household=one,
+            village=one.village,
+            round=round_,
+            applied_on=day,
+            entered_by=by,
+        )
         for one in households
     ]
     with transaction.atomic(), constraints_in_words():

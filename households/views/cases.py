@@ -143,7 +143,11 @@ def _actions(request: UserRequest, case: Case, refused: StepForm | None = None) 
 
 
 def _exit_links(request: UserRequest, case: Case) -> list[tuple[str, Any]]:
-    """To the checklist, while somebody may still fill it in."""
+    """To the checklist, while somebody may still fill it in; or to the cause of a return."""
+    if _lacks_cause(request, case):
+        url = reverse("households:household-update", args=[case.household.number])
+        query = urlencode({"year": case.round.year})
+        return [(f"{url}?{query}", _("Enter the cause of the return"))]
     if case.round.kind != RoundKind.EXIT or case.stage not in exit_checklist.ASSESSED:
         return []
     if not request.user.has_perm("households.assess_exit", case):
@@ -152,6 +156,15 @@ def _exit_links(request: UserRequest, case: Case) -> list[tuple[str, Any]]:
     if case.stage == Stage.APPLIED:
         return [(url, _("Assess for the exit"))]
     return [(url, _("Assessment and signature"))]
+
+
+def _lacks_cause(request: UserRequest, case: Case) -> bool:
+    return (
+        case.round.kind == RoundKind.RETURN
+        and case.stage in (Stage.APPLIED, Stage.SURVEYED)
+        and request.user.has_perm("households.enter_household", case)
+        and case.household.years.filter(year=case.round.year, return_cause="").exists()
+    )
 
 
 def _list_links(case: Case, names: list[str]) -> list[tuple[str, Any]]:
