@@ -10,13 +10,13 @@ from django.forms.models import model_to_dict
 from django.utils.translation import gettext as _
 
 from households.models import ExitAssessment, ExitItem, ExitStandard
-from households.poverty_lines import FIRST_YEAR, LAST_YEAR
 from households.refusals import StaleVersion, require
 from povertyreg import locks
 from povertyreg.audit import trail
 from villages.models import User
 
 PERMISSION = "households.set_exit_standards"
+FIRST_YEAR, LAST_YEAR = 2011, 2100
 
 
 def known_to(user: User) -> QuerySet[ExitStandard]:

@@ -51,9 +51,9 @@ def propose(sheet: Sheet, *, by: User) -> Entry:
 
     def act() -> dict[str, Any]:
         chosen = Household.objects.filter(pk__in=sheet.listed, village=sheet.village)
-        require(chosen, _("Tick at least one household."))
-        households = chosen.select_related("village", "householder").order_by("number")
-        return parts(workflow.apply_all(list(households), sheet.round, by=by), [])
+        households = list(chosen.select_related("village", "householder").order_by("number"))
+        require(households, _("Tick at least one household."))
+        return parts(workflow.apply_all(households, sheet.round, by=by), [])
 
     return once("propose_list", sheet, by, act)
 

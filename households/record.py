@@ -66,7 +66,7 @@ class FilePage:
     round: Round | None
     standing: Standing | None = None
     history: list[timeline.Line] = field(default_factory=list)
-    milestones: list[milestones.Milestone] = field(default_factory=list)
+    milestones_passed: list[milestones.Milestone] = field(default_factory=list)
     rounds_to_apply: list[Round] = field(default_factory=list)
     may_edit: bool = False
     may_reveal: bool = False
@@ -196,7 +196,7 @@ def _add_way(page: FilePage, cases: list[Case], user: "User", today: date) -> No
     events = timeline.events_of(page.household, user)
     objections = timeline.objections_of(page.household, user)
     page.history = timeline.lines(page.household, events, objections, user)
-    page.milestones = milestones.of(page.household, cases, events, page.years)
+    page.milestones_passed = milestones.of(page.household, cases, events, page.years)
     if not cases:
         return
     case = cases[0]
