@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from hashlib import sha256
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.forms.models import model_to_dict
@@ -20,8 +20,10 @@ FIRST_YEAR, LAST_YEAR = 2011, 2100
 
 
 def known_to(user: User) -> QuerySet[ExitStandard]:
-    """The standards that hold in the reader's areas: of all areas around them, and within them."""
-    wanted = Q(area_code="")
+    """The standards that hold in the reader's areas, around them and within them; and those of
+    the provinces, which others may follow.
+    """
+    wanted = Q(area_code="") | Q(area_code__regex=r"^\d{2}$")
     for jurisdiction in user.current_jurisdictions():
         code = jurisdiction.area_code
         around = [code[:digits] for digits in (2, 4, 6, 9)]
@@ -39,13 +41,14 @@ def is_used(standard: ExitStandard) -> bool:
     return ExitAssessment.objects.filter(standard=standard).exists()
 
 
-def copy(own: ExitStandard, *, by: User) -> ExitStandard:
-    """Write the county's own standard with the items of the one that held there until now."""
+def copy(own: ExitStandard, *, by: User, pattern: ExitStandard | None = None) -> ExitStandard:
+    """Write the county's own standard with the items of `pattern`, or of the one that holds now."""
     if not may_set(own, by):
         raise PermissionDenied
     _require_reasonable(own)
-    pattern = ExitStandard.objects.for_area(own.area_code, own.year)
-    require(pattern, _("There is no standard to begin with for this year."), field="year")
+    pattern = pattern or ExitStandard.objects.for_area(own.area_code, own.year)
+    if pattern is None:
+        raise ValidationError({"year": _("There is no standard to begin with for this year.")})
     with transaction.atomic():
         locks.hold(f"exit standards of {own.area_code[:6]}")
         own.full_clean()

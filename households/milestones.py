@@ -53,14 +53,23 @@ def of(
     records: Sequence[HouseholdYear],
 ) -> list[Milestone]:
     """In their order; none of a household that has only ever been identified."""
-    found = [*_decided(cases, events, records)]
+    decided = list(_decided(cases, events, records))
+    found = [one for one in decided if one.outcome != Outcome.REGISTERED]
     known = {(one.outcome, one.year) for one in found}
     found += [one for one in _recorded(records) if (one.outcome, one.year) not in known]
-    first = household.first_identified_in
-    if first and all(one.outcome != Outcome.REGISTERED for one in found):
-        found.append(Milestone(Outcome.REGISTERED, first, None))
-    found.sort(key=lambda one: one.day or date(one.year, 1, 1))
-    return found if any(one.outcome != Outcome.REGISTERED for one in found) else []
+    if not found:
+        return []
+    found.sort(key=lambda one: one.day or date(one.year, 12, 31))
+    return [*_first_identified(household, decided), *found]
+
+
+def _first_identified(household: Household, decided: Sequence[Milestone]) -> list[Milestone]:
+    """By its round, or else by the year that the file came with."""
+    year = household.first_identified_in
+    if year is None:
+        return []
+    by_round = (one for one in decided if (one.outcome, one.year) == (Outcome.REGISTERED, year))
+    return [next(by_round, Milestone(Outcome.REGISTERED, year, None))]
 
 
 def _decided(

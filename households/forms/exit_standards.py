@@ -18,6 +18,13 @@ FREE_ROWS = 2
 class CopyForm(forms.ModelForm[ExitStandard]):
     """The year and the area of a new standard; its items come from the nearest one."""
 
+    pattern = forms.ModelChoiceField(
+        ExitStandard.objects.none(),
+        label=_("Begin with the items of"),
+        empty_label=_("the standard that holds there now"),
+        required=False,
+    )
+
     class Meta:
         model = ExitStandard
         fields = ["year", "area_code", "name_zh", "name_en", "source"]
@@ -27,6 +34,8 @@ class CopyForm(forms.ModelForm[ExitStandard]):
         super().__init__(*args, **kwargs)
         places = [*County.objects.visible_to(user), *Township.objects.visible_to(user)]
         choices = [(place.pk, place.name) for place in places]
+        known = exit_standards.known_to(user)
+        self.fields["pattern"].queryset = known  # type: ignore[attr-defined]
         self.fields["area_code"] = forms.ChoiceField(label=_("Area"), choices=choices)
 
 

@@ -45,7 +45,9 @@ def standard_create(request: UserRequest) -> HttpResponse:
     )
     if form.is_valid():
         try:
-            own = exit_standards.copy(form.instance, by=request.user)
+            own = exit_standards.copy(
+                form.instance, by=request.user, pattern=form.cleaned_data["pattern"]
+            )
         except ValidationError as refusal:
             show_refusal(form, refusal)
         else:

@@ -58,7 +58,8 @@ def test_the_list_waits_for_the_householders_signature(yunfeng, round_, clerk, s
     with pytest.raises(ValidationError, match="has not confirmed the exit yet: Li Si"):
         publicity.post_in_village(cases, complaint_phone=PHONE, by=secretary)
 
-    assert publicity.post_in_village(cases[:1], complaint_phone=PHONE, by=secretary)
+    notice = publicity.post_in_village(cases[:1], complaint_phone=PHONE, by=secretary)
+    assert notice.entries.count() == 1
 
 
 def test_a_return_needs_its_cause_before_the_meeting(yunfeng, clerk, secretary):
