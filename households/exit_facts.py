@@ -68,7 +68,7 @@ def _coded(home: Home, name: str) -> str:
 
 
 def _income(home: Home) -> Fact:
-    return Fact(home.record.net_income_per_head, _name(home, "net_income_per_head"))
+    return Fact(home.record.net_income_per_head, _("income per head"))
 
 
 def _housing_area(home: Home) -> Fact:

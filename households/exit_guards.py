@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from households import exit_facts
 from households.choices import RoundKind
+from households.exit_facts import Home
 from households.models import Case, ExitAnswer, ExitAssessment, HouseholdYear
 from households.refusals import require
 from povertyreg.wording import enumerated
@@ -25,11 +27,12 @@ def before_the_meeting(cases: Iterable[Case]) -> None:
 
 
 def before_the_list(cases: Iterable[Case]) -> None:
-    """The householder has confirmed the exit, and it still holds."""
+    """The householder has confirmed the exit, and the file still says what was signed."""
     leaving = _of(cases, RoundKind.EXIT)
     if not leaving:
         return
     _require_assessed(leaving)
+    _require_current(leaving)
     confirmed = set(
         ExitAssessment.objects.filter(case__in=leaving, confirmed_on__isnull=False).values_list(
             "case_id", flat=True
@@ -58,6 +61,32 @@ def _require_assessed(leaving: list[Case]) -> None:
     _require_none(
         [case for case in leaving if case.pk in short],
         _("The exit standard is not reached: %(names)s. They stay in the register this year."),
+    )
+
+
+def _require_current(leaving: list[Case]) -> None:
+    """A file that has been changed since may answer otherwise than what was assessed."""
+    records = HouseholdYear.objects.filter(
+        household__in=[case.household_id for case in leaving],
+        year__in={case.round.year for case in leaving},
+    )
+    homes = exit_facts.homes(records)
+    answers: dict[int, list[ExitAnswer]] = {}
+    asked = ExitAnswer.objects.filter(assessment__case__in=leaving).exclude(item__fact="")
+    for answer in asked.select_related("item", "assessment"):
+        answers.setdefault(answer.assessment.case_id, []).append(answer)
+    _require_none(
+        [case for case in leaving if _differs(case, answers.get(case.pk, []), homes)],
+        _("The file has changed since the assessment: %(names)s. Assess them again."),
+    )
+
+
+def _differs(case: Case, answers: Iterable[ExitAnswer], homes: dict[int, Home]) -> bool:
+    home, line = homes.get(case.household_id), case.round.poverty_line
+    found = [(one, exit_facts.fact(one.item.fact, home).found) for one in answers]
+    return any(
+        now is not None and exit_facts.is_reached(one.item, now, line) != one.holds
+        for one, now in found
     )
 
 

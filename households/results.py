@@ -94,8 +94,12 @@ def records_of(cases: Iterable[Case], round_: Round) -> dict[int, HouseholdYear]
 
 
 def enter(cases: list[Case], round_: Round, *, on: date, by: User) -> None:
-    """The announcement enters the outcomes into the records of the round's year."""
-    records = records_of(cases, round_)
+    """The announcement enters the outcomes into the records of the round's year.
+
+    A later year that has begun meanwhile as a copy takes them too; what another round has entered
+    there stays.
+    """
+    records, later = records_of(cases, round_), _later(cases, round_)
     support = dict(
         ExitAssessment.objects.filter(case__in=cases).values_list("case_id", "keeps_support")
     )
@@ -103,14 +107,35 @@ def enter(cases: list[Case], round_: Round, *, on: date, by: User) -> None:
     for case in cases:
         record = records[case.household_id]
         if facts := _entered(case, support):
-            for name, value in {**facts, "state_since": on, "changed_by": by}.items():
-                setattr(record, name, value)
-            changed.append(record)
+            copies = [one for one in later.get(case.household_id, []) if _is_alike(one, record)]
+            for one in (record, *copies):
+                _set(one, {**facts, "state_since": on, "changed_by": by})
+                changed.append(one)
     HouseholdYear.objects.bulk_update(changed, _COLUMNS)
     newly_in = [case.household_id for case in cases if case.outcome in _NEWLY_IN]
     Household.objects.filter(pk__in=newly_in, first_identified_in__isnull=True).update(
         first_identified_in=round_.year
     )
+
+
+def _later(cases: Iterable[Case], round_: Round) -> dict[int, list[HouseholdYear]]:
+    """Household → its records after the year of the round."""
+    found: dict[int, list[HouseholdYear]] = {}
+    records = HouseholdYear.objects.filter(
+        household__in=[case.household_id for case in cases], year__gt=round_.year
+    )
+    for record in records:
+        found.setdefault(record.household_id, []).append(record)
+    return found
+
+
+def _is_alike(later: HouseholdYear, record: HouseholdYear) -> bool:
+    return (later.category, later.state) == (record.category, record.state)
+
+
+def _set(record: HouseholdYear, facts: dict[str, Any]) -> None:
+    for name, value in facts.items():
+        setattr(record, name, value)
 
 
 def _entered(case: Case, support: dict[int, bool]) -> dict[str, Any]:

@@ -44,7 +44,7 @@ class AssessForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     on = _day(_("Day of the assessment"))
     first = forms.CharField(label=_("Who assessed"), max_length=30)
-    second = forms.CharField(label=_("and who else"), max_length=30)
+    second = forms.CharField(label=_("and who with them"), max_length=30)
 
     def __init__(self, *args: Any, checklist: Checklist, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -132,7 +132,7 @@ class ConfirmForm(forms.Form):
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     signed_by = forms.CharField(label=_("Who signed"), max_length=60)
-    signed_on = _day(_("Signed on"))
+    signed_on = _day(_("Day of the signature"))
     keeps_support = forms.BooleanField(
         label=_("Support continues after the exit"), required=False, initial=True
     )

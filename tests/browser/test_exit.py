@@ -56,10 +56,10 @@ def assessed_and_signed(page: Page) -> None:
     page.get_by_text("Yes", exact=True).tap()
     page.get_by_label("Evidence for No worry about food").fill("grain for a year")
     page.get_by_label("Who assessed").fill("王强")
-    page.get_by_label("and who else").fill("李敏")
+    page.get_by_label("and who with them").fill("李敏")
     page.get_by_role("button", name="Save the assessment").tap()
     expect(page.get_by_text("May exit.")).to_be_visible()
-    page.get_by_role("button", name="Note the signature").tap()
+    page.get_by_role("button", name="Note the confirmation").tap()
     expect(page.get_by_text("the householder has confirmed it")).to_be_visible()
 
 

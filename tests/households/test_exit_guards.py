@@ -62,6 +62,17 @@ def test_the_list_waits_for_the_householders_signature(yunfeng, round_, clerk, s
     assert notice.entries.count() == 1
 
 
+def test_a_file_that_changed_since_is_assessed_again(yunfeng, round_, clerk, secretary):
+    cases = [leaving(yunfeng, round_), leaving(yunfeng, round_, pinyin="Li Si")]
+    for case in cases:
+        confirmed(case, clerk)
+    vote_on(cases, secretary)
+    HouseholdYear.objects.filter(household=cases[1].household).update(wage=0)
+
+    with pytest.raises(ValidationError, match="has changed since the assessment: Li Si"):
+        publicity.post_in_village(cases, complaint_phone=PHONE, by=secretary)
+
+
 def test_a_return_needs_its_cause_before_the_meeting(yunfeng, clerk, secretary):
     back = RoundFactory(kind=RoundKind.RETURN)
     case = CaseFactory(
@@ -91,3 +102,18 @@ def test_the_announcement_of_an_exit_never_makes_anybody_poor(
     record = HouseholdYear.objects.get()
     assert (record.state, record.category, record.state_since) == (State.EXITED, "01", MAY_28)
     assert record.keeps_support is keeps_support
+
+
+def test_a_year_that_has_begun_meanwhile_takes_the_exit_too(yunfeng, round_, clerk, county_staff):
+    case = leaving(yunfeng, round_)
+    confirmed(case, clerk)
+    case.outcome, case.category = Outcome.EXITED, "01"
+    for year, state in ((2016, State.POOR), (2017, State.RETURNED)):
+        HouseholdYear.objects.create(
+            household=case.household, village=yunfeng, year=year, category="01", state=state
+        )
+
+    results.enter([case], round_, on=MAY_28, by=county_staff)
+
+    states = HouseholdYear.objects.order_by("year").values_list("year", "state")
+    assert list(states) == [(2015, "1"), (2016, "1"), (2017, "3")]
