@@ -54,24 +54,34 @@ def _decided(
     """Cases by how they end: category and outcome."""
     records = results.records_of(kept, round_)
     groups: dict[tuple[tuple[str, str], ...], list[Case]] = {}
-    for category, cases in _grouped(kept, categories):
-        for case in cases:
-            facts = results.decided(case, records.get(case.household_id), category)
-            groups.setdefault(tuple(facts.items()), []).append(case)
+    for case in kept:
+        facts = results.decided(case, records.get(case.household_id), _given(case, categories))
+        groups.setdefault(tuple(facts.items()), []).append(case)
     return [(dict(facts), cases) for facts, cases in groups.items()]
+
+
+def _given(case: Case, categories: Mapping[int, str]) -> str:
+    """The category that was chosen; nothing where the outcome leaves no choice."""
+    if not results.leaves_a_choice(results.outcome_of(case)):
+        return ""
+    _require_said(case, categories)
+    return categories[case.pk]
 
 
 def _grouped(cases: Sequence[Case], answers: Mapping[int, Any]) -> list[tuple[Any, list[Case]]]:
     """Cases by what was said of them; a case of which nothing was said is refused."""
     groups: dict[Any, list[Case]] = {}
     for case in cases:
-        require(
-            case.pk in answers,
-            _("%(name)s: choose a category or a ground.")
-            % {"name": case.household.householder_name},
-        )
+        _require_said(case, answers)
         groups.setdefault(answers[case.pk], []).append(case)
     return list(groups.items())
+
+
+def _require_said(case: Case, answers: Mapping[int, Any]) -> None:
+    require(
+        case.pk in answers,
+        _("%(name)s: choose a category or a ground.") % {"name": case.household.householder_name},
+    )
 
 
 def _require_complete(cases: Sequence[Case], round_: Round) -> None:

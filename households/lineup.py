@@ -46,7 +46,7 @@ class Line(NamedTuple):
 def lines(cases: "QuerySet[Case]", round_: Round, *, draw: bool = False) -> list[Line]:
     """The cases by group and number; `draw`: mark the households of the spot-check."""
     waiting = list(
-        cases.select_related("household__group", "household__householder").order_by(
+        cases.select_related("round", "household__group", "household__householder").order_by(
             "household__group__number", "household__number"
         )
     )

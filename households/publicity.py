@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from households import notices, results, stepping
+from households import exit_guards, notices, results, stepping
 from households.choices import Level, Stage
 from households.models import Case, Notice, Round
 from households.refusals import require
@@ -81,6 +81,7 @@ def _draft(level: Level, cases: list[Case], complaint_phone: str, by: User) -> N
     require(complaint_phone.strip(), _("Give the phone for complaints: the notice shows it."))
     if level == Level.VILLAGE:
         _require_another_hand(cases, by)
+        exit_guards.before_the_list(cases)
     return Notice(
         village=village,
         round=round_,

@@ -25,6 +25,12 @@ _RETURNED = _("The returned files are with the township clerk.")
 _HANGS = _("The notice can be closed from its last day.")
 
 LIST_ACTS = {
+    "propose_list": Act(
+        _("Households proposed"),
+        _("%(listed)d = %(moved)d proposed"),
+        _("Next, two people visit each of them."),
+        "",
+    ),
     "record_meeting_list": Act(
         _("Meeting recorded"),
         _("%(listed)d = %(moved)d carried + %(stayed)d not carried"),

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
 
-from households import files, particulars, progress, snapshots, timeline
+from households import files, milestones, particulars, progress, results, snapshots, timeline
 from households.changes import frame
-from households.choices import Stage
+from households.choices import RoundKind, Stage
 from households.models import (
     Case,
     Household,
@@ -66,6 +66,7 @@ class FilePage:
     round: Round | None
     standing: Standing | None = None
     history: list[timeline.Line] = field(default_factory=list)
+    milestones_passed: list[milestones.Milestone] = field(default_factory=list)
     rounds_to_apply: list[Round] = field(default_factory=list)
     may_edit: bool = False
     may_reveal: bool = False
@@ -116,12 +117,17 @@ def page_of(household: Household, user: "User", year: int, *, strictly: bool) ->
         left=left,
         income=_income(record) if record else [],
         groups=particulars.of_record(record) if record else [],
-        round=next((r for r in rounds if r.year == year), None),
+        round=next((r for r in _identifying_first(rounds) if r.year == year), None),
     )
     cases = progress.cases_of(household)
     _add_way(page, cases, user, today)
     _add_acts(page, cases, user, rounds)
     return page
+
+
+def _identifying_first(rounds: list[Round]) -> list[Round]:
+    """The line by which a year's poor are told is that of its identification."""
+    return sorted(rounds, key=lambda round_: round_.kind != RoundKind.IDENTIFICATION)
 
 
 def page_of_past(then: snapshots.Snapshot, year: int, asked: str) -> FilePage:
@@ -190,6 +196,7 @@ def _add_way(page: FilePage, cases: list[Case], user: "User", today: date) -> No
     events = timeline.events_of(page.household, user)
     objections = timeline.objections_of(page.household, user)
     page.history = timeline.lines(page.household, events, objections, user)
+    page.milestones_passed = milestones.of(page.household, cases, events, page.years)
     if not cases:
         return
     case = cases[0]
@@ -227,4 +234,16 @@ def _add_acts(page: FilePage, cases: list[Case], user: "User", rounds: list[Roun
     )
     if user.has_perm("households.apply", household) and household.closed_on is None:
         taken = {case.round_id for case in cases}
-        page.rounds_to_apply = [r for r in rounds if r.is_open and r.pk not in taken]
+        page.rounds_to_apply = [
+            r for r in rounds if r.is_open and r.pk not in taken and _is_for(r, page.years)
+        ]
+
+
+def _is_for(round_: Round, years: list[HouseholdYear]) -> bool:
+    """Nobody exits who is not poor, and nobody returns who has not exited."""
+    record = next((y for y in years if y.year == round_.year), None)
+    try:
+        results.require_fits(round_.kind, record)
+    except ValidationError:
+        return False
+    return True

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from households.choices import Category, Outcome, RoundKind, State
+from households.choices import OUTCOMES, Category, Outcome, RoundKind, State
 from households.codes import code_lists
 from households.models import Case, ExitAssessment, Household, HouseholdYear, Round
 from households.refusals import require
@@ -25,12 +25,27 @@ _BY_COUNTY: Final = (*_NEWLY_IN, Outcome.CORRECTED)
 _COLUMNS: Final = ["category", "state", "state_since", "keeps_support", "changed_by"]
 
 
+def outcome_of(case: Case) -> str:
+    """How the case ends if nobody turns it away: as proposed, or as its round has it; or empty."""
+    return case.proposed_outcome or str(_OUTCOME.get(RoundKind(case.round.kind), ""))
+
+
+def leaves_a_choice(outcome: str) -> bool:
+    """Whether the county gives the category; otherwise it confirms what is proposed."""
+    return outcome in _BY_COUNTY
+
+
+def is_confirmed_only(kind: str) -> bool:
+    """A round in which the county has no category to give."""
+    return not any(leaves_a_choice(outcome) for outcome in OUTCOMES[kind])
+
+
 def decided(case: Case, record: HouseholdYear | None, category: str) -> dict[str, str]:
     """Category and outcome of a case that the county decides; refused where one is missing.
 
     `category` is what the county chose; it is used where the outcome leaves it a choice.
     """
-    outcome = case.proposed_outcome or _OUTCOME.get(RoundKind(case.round.kind), "")
+    outcome = outcome_of(case)
     require(
         outcome,
         _("%(name)s: nobody has proposed an outcome. Send it back to the village.")
@@ -38,7 +53,7 @@ def decided(case: Case, record: HouseholdYear | None, category: str) -> dict[str
     )
     if outcome == Outcome.REMOVED:
         return {"category": "", "outcome": outcome}
-    if outcome not in _BY_COUNTY:
+    if not leaves_a_choice(outcome):
         category = record.category if record else ""
     require_category(category, case.round)
     return {"category": category, "outcome": outcome}
@@ -79,8 +94,12 @@ def records_of(cases: Iterable[Case], round_: Round) -> dict[int, HouseholdYear]
 
 
 def enter(cases: list[Case], round_: Round, *, on: date, by: User) -> None:
-    """The announcement enters the outcomes into the records of the round's year."""
-    records = records_of(cases, round_)
+    """The announcement enters the outcomes into the records of the round's year.
+
+    A later year that has begun meanwhile as a copy takes them too; what another round has entered
+    there stays.
+    """
+    records, later = records_of(cases, round_), _later(cases, round_)
     support = dict(
         ExitAssessment.objects.filter(case__in=cases).values_list("case_id", "keeps_support")
     )
@@ -88,14 +107,35 @@ def enter(cases: list[Case], round_: Round, *, on: date, by: User) -> None:
     for case in cases:
         record = records[case.household_id]
         if facts := _entered(case, support):
-            for name, value in {**facts, "state_since": on, "changed_by": by}.items():
-                setattr(record, name, value)
-            changed.append(record)
+            copies = [one for one in later.get(case.household_id, []) if _is_alike(one, record)]
+            for one in (record, *copies):
+                _set(one, {**facts, "state_since": on, "changed_by": by})
+                changed.append(one)
     HouseholdYear.objects.bulk_update(changed, _COLUMNS)
     newly_in = [case.household_id for case in cases if case.outcome in _NEWLY_IN]
     Household.objects.filter(pk__in=newly_in, first_identified_in__isnull=True).update(
         first_identified_in=round_.year
     )
+
+
+def _later(cases: Iterable[Case], round_: Round) -> dict[int, list[HouseholdYear]]:
+    """Household → its records after the year of the round."""
+    found: dict[int, list[HouseholdYear]] = {}
+    records = HouseholdYear.objects.filter(
+        household__in=[case.household_id for case in cases], year__gt=round_.year
+    )
+    for record in records:
+        found.setdefault(record.household_id, []).append(record)
+    return found
+
+
+def _is_alike(later: HouseholdYear, record: HouseholdYear) -> bool:
+    return (later.category, later.state) == (record.category, record.state)
+
+
+def _set(record: HouseholdYear, facts: dict[str, Any]) -> None:
+    for name, value in facts.items():
+        setattr(record, name, value)
 
 
 def _entered(case: Case, support: dict[int, bool]) -> dict[str, Any]:

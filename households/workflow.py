@@ -1,19 +1,22 @@
 """The steps of one case, each under its name in the table."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from households import checks, results
 from households.choices import RejectionGround, Stage
-from households.models import Case, Event, Household, Round
+from households.models import Case, Event, Household, HouseholdYear, Member, Round
 from households.refusals import constraints_in_words, require
 from households.stepping import taking
 from households.steps import APPLY_PERMISSION
 from povertyreg import clock
 from povertyreg.audit import trail
+from povertyreg.wording import about
 from villages.models import User
 
 
@@ -36,19 +39,79 @@ def apply(household: Household, round_: Round, *, by: User, on: date | None = No
 
 
 def _require_may_apply(household: Household, round_: Round) -> None:
+    record = household.years.filter(year=round_.year).select_related(None).first()
+    has_members = household.members.filter(left_on=None).exists()
+    _require_fits(household, round_, record, has_members=has_members)
+
+
+def _require_fits(
+    household: Household, round_: Round, record: HouseholdYear | None, *, has_members: bool
+) -> None:
     require(round_.is_open, _("This round is closed. Choose the round that is running."))
     require(
         household.village_id.startswith(round_.area_code),
         _("This round is not held in the household's village."),
     )
-    results.require_fits(
-        round_.kind, household.years.filter(year=round_.year).select_related(None).first()
-    )
+    results.require_fits(round_.kind, record)
     require(household.closed_on is None, _("This file is closed. Reopen it first."))
-    require(
-        household.members.filter(left_on=None).exists(),
-        _("The household has no members. Add the householder first."),
+    require(has_members, _("The household has no members. Add the householder first."))
+
+
+def apply_all(households: Sequence[Household], round_: Round, *, by: User) -> list[Case]:
+    """Open the cases of a whole list, or none of them: each household that cannot is named."""
+    day = clock.today()
+    if not all(by.has_perm(APPLY_PERMISSION, household) for household in households):
+        raise PermissionDenied
+    if problems := list(_problems(households, round_)):
+        raise ValidationError(problems)
+    cases = [
+        Case(
+            county_code=one.county_code,
+            household=one,
+            village=one.village,
+            round=round_,
+            applied_on=day,
+            entered_by=by,
+        )
+        for one in households
+    ]
+    with transaction.atomic(), constraints_in_words():
+        Case.objects.bulk_create(cases)
+        Event.objects.bulk_create(
+            Event(
+                county_code=case.county_code,
+                case=case,
+                on=day,
+                by=by,
+                step="apply",
+                to_stage=Stage.APPLIED,
+            )
+            for case in cases
+        )
+    return cases
+
+
+def _problems(households: Sequence[Household], round_: Round) -> Iterator[str]:
+    ids = [household.pk for household in households]
+    records = {
+        r.household_id: r for r in HouseholdYear.objects.filter(household__in=ids, year=round_.year)
+    }
+    peopled = set(
+        Member.objects.filter(household__in=ids, left_on=None).values_list(
+            "household_id", flat=True
+        )
     )
+    on_their_way = set(
+        Case.objects.filter(
+            Q(round=round_) | Q(stage__in=Stage.open()), household__in=ids
+        ).values_list("household_id", flat=True)
+    )
+    for one in households:
+        try:
+            require(one.pk not in on_their_way, _("It has a case already."))
+            _require_fits(one, round_, records.get(one.pk), has_members=one.pk in peopled)
+        except ValidationError as refusal:
+            yield about(one.householder_name, " ".join(refusal.messages))
 
 
 def survey(case: Case, surveyors: tuple[str, str], *, by: User, on: date | None = None) -> None:

@@ -57,6 +57,8 @@ DOORS: tuple[tuple[Any, tuple[Door, ...]], ...] = (
              "villages.view_village", of_an_area=True),
         Door("households:year-list", _("Years"), "calendar-time", "households.manage_years"),
         Door("households:line-list", _("Poverty lines"), "coin-yuan", "households.set_lines"),
+        Door("rounds:exit-standard-list", _("Exit standards"), "clipboard-check",
+             "households.set_exit_standards"),
         Door("households:rule-list", _("Rules of the checks"), "checklist", "households.set_rules"),
         Door("audit:entry-list", _("Audit trail"), "history", "audit.view_entry"),
     )),

@@ -64,6 +64,12 @@ TABLE = """
     rounds:case-detail             case           302 302 302 302 302 302 403
     rounds:case-list                              200 200 200 200 200 200 403
     POST rounds:case-step          case withdraw      422 422 403 403 403 403 403
+    rounds:exit-assessment         leaving        200 200 200 200 200 200 403
+    POST rounds:exit-confirm       leaving        422 403 403 403 403 403 403
+    rounds:exit-propose            exit_round     200 200 403 403 403 403 403
+    rounds:exit-standard           standard       200 200 200 200 200 200 403
+    rounds:exit-standard-create                   403 403 403 200 403 403 403
+    rounds:exit-standard-list                     200 200 200 200 200 200 403
     rounds:meeting-create                         403 200 403 403 403 403 403
     rounds:meeting-detail          meeting        200 200 200 200 404 200 403
     rounds:meeting-list                           200 200 200 200 200 200 403

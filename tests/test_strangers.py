@@ -14,6 +14,8 @@ from tests.world import MAY_30, NUMBER, World, made_world
 
 STRANGERS = ("clerk2", "secretary2")
 OF_A_TOWNSHIP = {  # what belongs to the whole township, and the secretary of each village may see
+    "rounds:exit-propose",
+    "rounds:exit-standard",
     "rounds:round-board",
     "assistance:cadre-detail",
     "assistance:project-detail",
@@ -22,6 +24,8 @@ OF_A_TOWNSHIP = {  # what belongs to the whole township, and the secretary of ea
     "api:report-detail",
 }
 OF_THE_COUNTY = {
+    "rounds:exit-propose",
+    "rounds:exit-standard",
     "rounds:round-board",
     "reports:figure-detail",
     "reports:report-detail",

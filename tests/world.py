@@ -6,11 +6,12 @@ from typing import Any
 
 from assistance.models import Benefit, Cadre, Pairing, Project, WorkTeam
 from households import attachments
-from households.choices import Stage
+from households.choices import Outcome, RoundKind, Stage
 from households.models import (
     Attachment,
     Case,
     Change,
+    ExitStandard,
     Household,
     MeetingOfRepresentatives,
     Notice,
@@ -58,6 +59,9 @@ class World:
     job: Job
     paper: Attachment
     line: PovertyLine
+    exit_round: Round
+    leaving: Case
+    standard: ExitStandard
     lock: YearLock
     id_number: str
 
@@ -111,8 +115,20 @@ def made_world(village: Village, *, clerk: User, secretary: User, cadre_user: Us
         household=household, round=round_, case=case, meeting=meeting, notice=notice,
         objection=objection, change=change, receipt=receipt, job=job, id_number=own_number,
         paper=_filed(household, clerk), **_set_by_the_county(clerk),
-        **_helped(household, cadre_user),
+        **_helped(household, cadre_user), **_left_before(household),
     )  # fmt: skip
+
+
+def _left_before(household: Household) -> dict[str, Any]:
+    """It had left the register once, by the county's own standard."""
+    leaving = RoundFactory(kind=RoundKind.EXIT, year=2014)
+    case = CaseFactory(
+        household=household, round=leaving, stage=Stage.ANNOUNCED, outcome=Outcome.EXITED
+    )
+    standard = ExitStandard.objects.create(
+        year=2014, area_code="520521", name_zh="县", name_en="County", source="县"
+    )
+    return {"exit_round": leaving, "leaving": case, "standard": standard}
 
 
 def _filed(household: Household, clerk: User) -> Attachment:

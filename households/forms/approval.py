@@ -5,11 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from households import approval, classification
+from households import approval, classification, results
 from households.choices import Category, Level, RejectionGround
 from households.classification import Rejection
 from households.codes import code_lists
 from households.forms.sheets import SheetForm
+from households.lineup import Line
+from households.models import Round
 from households.sheets import Sheet
 from povertyreg.audit.models import Entry
 from villages.models import User
@@ -94,11 +96,24 @@ class ClassifyForm(SheetForm):
             for pk in self.cleaned_data["back"]
         }
 
-    @staticmethod
-    def offered() -> list[tuple[str, Any]]:
-        """The four categories of registered households."""
+    @classmethod
+    def of(cls, round_: Round) -> type[SheetForm]:
+        return ConfirmForm if results.is_confirmed_only(round_.kind) else cls
+
+    def offered(self, line: Line) -> list[tuple[str, Any]]:
+        """The four categories of registered households, unless the outcome leaves no choice."""
+        if not results.leaves_a_choice(results.outcome_of(line.case)):
+            return []
         names = code_lists()["category"]
         return [(code, names.label(code)) for code in Category.REGISTERED]
+
+
+class ConfirmForm(ClassifyForm):
+    """In an exit, a return or a removal the county confirms what the lists say."""
+
+    title = _("Confirm the result")
+    plain = _("Confirm those not rejected")
+    everyone, others = _("Confirm all {n}"), _("Confirm the other {n}")
 
 
 class AnnounceForm(PostingForm):

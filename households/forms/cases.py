@@ -6,7 +6,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from households import workflow
+from households import results, workflow
 from households.choices import Category, RejectionGround, ReturnReason
 from households.codes import code_lists
 from households.models import Case
@@ -18,7 +18,7 @@ class StepForm(forms.Form):
     """What a step needs to know; `act` takes it."""
 
     step: ClassVar[str]
-    button: ClassVar[Any]
+    button: Any
     icon: ClassVar[str]
     is_grave: ClassVar[bool] = False
     """Ends the case, or throws it back."""
@@ -83,6 +83,10 @@ class ClassifyForm(StepForm):
     category = forms.ChoiceField(label=_("Category"))
 
     def prepare(self) -> None:
+        if not results.leaves_a_choice(results.outcome_of(self.case)):
+            del self.fields["category"]
+            self.button = _("Confirm the result")
+            return
         names = code_lists()["category"]
         record = self.case.household.years.filter(year=self.case.round.year).first()
         self.fields["category"] = forms.ChoiceField(
@@ -92,7 +96,7 @@ class ClassifyForm(StepForm):
         )
 
     def act(self, by: User) -> None:
-        workflow.classify(self.case, self.cleaned_data["category"], by=by)
+        workflow.classify(self.case, self.cleaned_data.get("category", ""), by=by)
 
 
 class RejectForm(StepForm):

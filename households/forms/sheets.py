@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from households.choices import Level, ReturnReason
+from households import results
+from households.choices import Level, Outcome, ReturnReason, RoundKind
 from households.lineup import Line
 from households.models import Round
 from households.sheets import Sheet
@@ -38,6 +39,10 @@ class Row(NamedTuple):
     visited: bool
     category: str
     error: str
+    offered: list[tuple[str, Any]]
+    """Categories to choose from, where it is the reader's to choose."""
+    outcome: str
+    """What is proposed for the household, in words; empty in an identification."""
 
 
 class SheetForm(forms.Form):
@@ -73,12 +78,29 @@ class SheetForm(forms.Form):
         self.row_errors: dict[int, str] = {}
 
     @classmethod
+    def of(cls, round_: Round) -> "type[SheetForm]":
+        """The same thing in the words of this round."""
+        return cls
+
+    @classmethod
     def permission(cls) -> str:
         return STEPS[cls.step].permission
 
     def act(self, sheet: Sheet, by: User) -> Entry:
         """Do what the page is for."""
         raise NotImplementedError
+
+    def offered(self, line: Line) -> list[tuple[str, Any]]:
+        """The categories from which whoever decides chooses the household's."""
+        return []
+
+    @staticmethod
+    def outcome(line: Line) -> str:
+        """What is proposed for the household; in an identification it is the same for all."""
+        if line.case.round.kind == RoundKind.IDENTIFICATION:
+            return ""
+        outcome = results.outcome_of(line.case)
+        return str(Outcome(outcome).label) if outcome else ""
 
     def _answer(self, name: str, pk: int) -> str:
         return str(self.data.get(f"{name}-{pk}", "")).strip()
@@ -124,6 +146,8 @@ class SheetForm(forms.Form):
                 visited=str(line.case.pk) in visited,
                 category=self._answer("category", line.case.pk) or line.category,
                 error=self.row_errors.get(line.case.pk, ""),
+                offered=self.offered(line),
+                outcome=self.outcome(line),
             )
             for line in self.lines
         ]

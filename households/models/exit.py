@@ -89,6 +89,11 @@ class ExitItem(models.Model):
     def __str__(self) -> str:
         return self.name_zh if (get_language() or "").startswith("zh") else self.name_en
 
+    @property
+    def unit(self) -> str:
+        """In the reader's language."""
+        return self.unit_zh if (get_language() or "").startswith("zh") else self.unit_en
+
 
 @tracked()
 class ExitAssessment(VillageScoped):

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from households import lineup
+from households import lineup, results
 from households.forms.approval import (
     AcceptForm,
     AnnounceForm,
@@ -70,6 +70,7 @@ def _sheet_page(
     request: UserRequest, village: str, round_pk: int, kinds: list[FormClass]
 ) -> HttpResponse:
     place = _find(request, village, round_pk)
+    kinds = [kind.of(place.round) for kind in kinds]
     kinds = [k for k in kinds if request.user.has_perm(k.permission(), place.village)]
     if not kinds:
         raise PermissionDenied
@@ -144,6 +145,7 @@ def _what_follows(form: SheetForm, place: Place) -> dict[str, Any]:
     return {
         "today": today,
         "last_day": last_day_of_publicity(today, days),
+        "confirms": results.is_confirmed_only(place.round.kind),
         "needed": sample_size(len(form.lines), place.round.spot_check_share),
         "hanging": lineup.hanging_now(place.village, place.round, form.level, today),
     }

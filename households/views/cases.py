@@ -13,8 +13,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from households import stepping
-from households.choices import Stage
+from households import exit_checklist, stepping
+from households.choices import RoundKind, Stage
 from households.filters.cases import CaseFilter
 from households.forms.cases import STEP_FORMS, StepForm
 from households.http import REFUSED, require_right, show_refusal
@@ -126,6 +126,8 @@ def _show(request: UserRequest, actions: Actions, *, status: int = 200) -> HttpR
 
 def _actions(request: UserRequest, case: Case, refused: StepForm | None = None) -> Actions:
     names = stepping.steps_open_to(request.user, case)
+    if case.round.kind == RoundKind.EXIT and "survey" in names:
+        names.remove("survey")  # the assessment is the visit
     forms = [
         refused if refused and refused.step == name else STEP_FORMS[name](case=case)
         for name in names
@@ -133,7 +135,36 @@ def _actions(request: UserRequest, case: Case, refused: StepForm | None = None) 
     ]
     if refused and refused.step not in names:
         forms.insert(0, refused)
-    return Actions(case, forms, [*_list_links(case, names), *_objection_links(request, case)])
+    return Actions(
+        case,
+        forms,
+        [*_exit_links(request, case), *_list_links(case, names), *_objection_links(request, case)],
+    )
+
+
+def _exit_links(request: UserRequest, case: Case) -> list[tuple[str, Any]]:
+    """To the checklist, while somebody may still fill it in; or to the cause of a return."""
+    if _lacks_cause(request, case):
+        url = reverse("households:household-update", args=[case.household.number])
+        query = urlencode({"year": case.round.year})
+        return [(f"{url}?{query}", _("Enter the cause of the return"))]
+    if case.round.kind != RoundKind.EXIT or case.stage not in exit_checklist.ASSESSED:
+        return []
+    if not request.user.has_perm("households.assess_exit", case):
+        return []
+    url = reverse("rounds:exit-assessment", args=[case.pk])
+    if case.stage == Stage.APPLIED:
+        return [(url, _("Assess for the exit"))]
+    return [(url, _("Assessment and signature"))]
+
+
+def _lacks_cause(request: UserRequest, case: Case) -> bool:
+    return (
+        case.round.kind == RoundKind.RETURN
+        and case.stage in (Stage.APPLIED, Stage.SURVEYED)
+        and request.user.has_perm("households.enter_household", case)
+        and case.household.years.filter(year=case.round.year, return_cause="").exists()
+    )
 
 
 def _list_links(case: Case, names: list[str]) -> list[tuple[str, Any]]:

@@ -29,7 +29,7 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 def line_list(request: UserRequest) -> HttpResponse:
     """Newest year first; within it by purpose, the widest area first."""
     lines = list(poverty_lines.known_to(request.user))
-    names = _names(request, {line.area_code for line in lines})
+    names = names_of_areas(request, {line.area_code for line in lines})
     rows = [
         {
             "line": line,
@@ -42,7 +42,7 @@ def line_list(request: UserRequest) -> HttpResponse:
     return render_page(request, "households/line_list.html", context)
 
 
-def _names(request: UserRequest, codes: set[str]) -> dict[str, Any]:
+def names_of_areas(request: UserRequest, codes: set[str]) -> dict[str, Any]:
     """A province or prefecture is no place of the register: its code stands for it."""
     names: dict[str, Any] = {"": _("the whole nation")}
     names |= {code: _("province %(code)s") % {"code": code} for code in codes if len(code) == 2}

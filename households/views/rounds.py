@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_tables2 import RequestConfig
 
-from households import board, rounds
+from households import board, exit_candidates, rounds
 from households.choices import RoundKind, Stage
 from households.forms.rounds import RoundForm
 from households.http import REFUSED, find_round, require_right, show_refusal
@@ -91,6 +91,9 @@ def round_board(request: UserRequest, pk: int) -> HttpResponse:
         "objections": objections.filter(case__round=round_)
         .select_related("village", "case__household__householder")
         .order_by("received_on", "pk")[:OBJECTIONS_SHOWN],
+        "may_propose": round_.is_open
+        and round_.kind in exit_candidates.PROPOSED_FROM
+        and request.user.has_perm("households.apply"),
         "may_close": round_.is_open and request.user.has_perm("households.open_round", round_),
     }
     return render_page(request, "households/round_board.html", context, part="board")

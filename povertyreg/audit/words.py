@@ -58,6 +58,12 @@ WORDS: Final[dict[str, Any]] = {
     "close_township_list": _("closed a list of the township"),
     "classify_list": _("classified a list"),
     "announce_list": _("announced a list"),
+    "propose_list": _("proposed households of a village"),
+    # an exit
+    "assess_exit": _("assessed a household against the exit standard"),
+    "confirm_exit": _("noted the householder's signature under an exit"),
+    "copy_exit_standard": _("made an exit standard of its own"),
+    "change_exit_standard": _("changed an exit standard"),
     # rounds
     "open_round": _("opened a round"),
     "close_round": _("closed a round"),
@@ -100,6 +106,8 @@ DETAILS: Final[dict[str, Any]] = {
     "stayed": _("stayed behind"),
     "held": _("held by objections"),
     "spot_checked": _("spot-checked"),
+    "missing": _("not reached"),
+    "items": _("number of items"),
     "carried": _("carried"),
     "not_carried": _("not carried"),
     "begun": _("records begun"),

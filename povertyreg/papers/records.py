@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from assistance.models import Benefit, Pairing
+from households import exit_checklist
+from households.exit_checklist import Checklist
 from households.models import (
     Ballot,
     Case,
@@ -86,6 +88,13 @@ class Records:
         """The steps of the case, in their order."""
         rows = Event.objects.visible_to(self.reader).filter(case=self.case)
         return list(rows.select_related("by", "notice").order_by("on", "pk")) if self.case else []
+
+    @cached_property
+    def checklist(self) -> Checklist | None:
+        """What was found on the exit standard, of a case that was assessed."""
+        if self.case is None or not self.case.assessments.exists():
+            return None
+        return exit_checklist.of_case(self.case)
 
     @cached_property
     def ballots(self) -> list[Ballot]:

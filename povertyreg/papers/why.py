@@ -5,14 +5,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from households.choices import Level, Stage
+from households.choices import Level, RoundKind, Stage
 from households.models import Ballot, Case, Event, Finding, Objection
 from households.rules import is_carried, quorum
 from povertyreg import clock
 from povertyreg.documents.papers import Column, Facts, Note, Part, Section, Table
+from povertyreg.papers.checklist import checklist
 from povertyreg.papers.records import Records
 from povertyreg.papers.way import STATIONS, event_people, hung, sealed, votes
-from povertyreg.papers.wording import day, joined, label_of, month_day, shown, yuan
+from povertyreg.papers.wording import day, holds, joined, label_of, month_day, shown, yuan
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -37,6 +38,7 @@ def why(records: Records) -> list[Section]:
     return [
         facts(records, records.case),
         Section(_("What was asked, and what was found"), [_answers(records, records.case)]),
+        *checklist(records),
         Section(_("What the checks found in the file"), [_findings(records.findings)]),
         Section(_("Objections"), [_objections(records.objections)]),
         Section(_("Who decided what, and when"), [_decisions(records)]),
@@ -75,25 +77,25 @@ def _answers(records: Records, case: Case) -> Table:
         *(_posted(records, level, question) for level, question in _LEVELS),
         _without_objection(records),
     ]
-    return Table(columns, [[str(a.question), a.found, _holds(a.holds)] for a in answers])
-
-
-def _holds(value: bool | None) -> str:
-    if value is None:
-        return pgettext("answer", "not yet")
-    return pgettext("answer", "yes") if value else pgettext("answer", "no")
+    return Table(columns, [[str(a.question), a.found, holds(a.holds)] for a in answers])
 
 
 def _below_line(records: Records, case: Case) -> _Answer:
     per_head = records.record.net_income_per_head if records.record else None
-    question = _("Is the income per head below the poverty line?")
+    leaves = case.round.kind == RoundKind.EXIT
+    question = (
+        _("Is the income per head above the line of the exit?")
+        if leaves
+        else _("Is the income per head below the poverty line?")
+    )
     if per_head is None:
         return _Answer(question, "", None)
     found = _("%(income)s yuan; the line is %(line)s yuan") % {
         "income": yuan(per_head),
         "line": yuan(case.round.poverty_line),
     }
-    return _Answer(question, found, per_head < case.round.poverty_line)
+    line = case.round.poverty_line
+    return _Answer(question, found, per_head > line if leaves else per_head < line)
 
 
 def _surveyed(records: Records) -> _Answer:

@@ -72,3 +72,10 @@ def people(names: str) -> str:
 
 def is_chinese() -> bool:
     return (get_language() or "").startswith("zh")
+
+
+def holds(value: bool | None) -> str:
+    """Whether a question of the procedure is answered well; None is not yet an answer."""
+    if value is None:
+        return pgettext("answer", "not yet")
+    return pgettext("answer", "yes") if value else pgettext("answer", "no")

@@ -4,9 +4,9 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from households import classification
-from households.choices import Category, RoundKind, Stage
+from households.choices import Category, Outcome, RoundKind, Stage
 from households.classification import Rejection
-from households.models import Case, MemberYear
+from households.models import Case, HouseholdYear, MemberYear
 from tests.factories import RoundFactory
 from tests.households.lists import cases_at, sheet, stages
 
@@ -72,12 +72,23 @@ def test_only_the_four_categories_identify(category, passed, county_staff):
 def test_another_round_may_use_the_whole_list_of_categories(yunfeng, county_staff):
     look_back = RoundFactory(kind=RoundKind.LOOK_BACK)
     cases = cases_at(Stage.TOWNSHIP_PASSED, 1, yunfeng, look_back)
+    Case.objects.update(proposed_outcome=Outcome.ADDED)
     with pytest.raises(ValidationError, match=r"Choose the category\."):
         _classify(cases, county_staff, given={cases[0].pk: "99"})
 
     _classify(cases, county_staff, given={cases[0].pk: "05"})
 
     assert Case.objects.get(pk=cases[0].pk).category == "05"
+
+
+def test_where_the_outcome_leaves_no_choice_the_county_confirms_it(yunfeng, county_staff):
+    leaving = RoundFactory(kind=RoundKind.EXIT)
+    cases = cases_at(Stage.TOWNSHIP_PASSED, 2, yunfeng, leaving)
+    HouseholdYear.objects.update(category="04", state="0")
+
+    classification.classify(sheet(cases), {cases[0].pk: "01"}, {}, by=county_staff)
+
+    assert set(Case.objects.values_list("category", "outcome")) == {("04", Outcome.EXITED)}
 
 
 def test_an_incomplete_file_stops_the_list_and_is_named(passed, county_staff):
