@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from households import exit_guards, stepping
+from households import exit_guards, proposals, stepping
 from households.choices import RejectionGround
 from households.models import Ballot, Case, MeetingOfRepresentatives
 from households.refusals import require
@@ -143,6 +143,7 @@ def _ballot(vote: Vote, meeting: MeetingOfRepresentatives) -> Ballot:
 def nominate(cases: list[Case], meeting: MeetingOfRepresentatives, *, by: User) -> None:
     """The meeting carried these households: more than half of those present voted for each."""
     exit_guards.before_the_meeting(cases)
+    proposals.before_the_meeting(cases)
     stepping.take_all("nominate", cases, by=by, on=meeting.held_on, returned_because="")
 
 

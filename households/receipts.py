@@ -31,6 +31,12 @@ LIST_ACTS = {
         _("Next, two people visit each of them."),
         "",
     ),
+    "suspect_list": Act(
+        _("Households to be looked at again"),
+        _("%(listed)d = %(moved)d listed"),
+        _("Next, two people visit each of them and propose an outcome."),
+        "",
+    ),
     "record_meeting_list": Act(
         _("Meeting recorded"),
         _("%(listed)d = %(moved)d carried + %(stayed)d not carried"),

@@ -76,8 +76,7 @@ def take_all(
 def allow(name: str, case: Case, by: User) -> None:
     """Raises PermissionDenied for the wrong person, ValidationError for the wrong stage."""
     step = STEPS[name]
-    if not by.has_perm(step.permission, case):
-        raise PermissionDenied
+    require_right(name, case, by)
     require(
         case.stage in step.sources,
         _("Not possible while the household is at “%(stage)s”. Reload the page to see where it is.")
@@ -85,6 +84,12 @@ def allow(name: str, case: Case, by: User) -> None:
     )
     if not is_on_way(case.round.variant, name, case.stage):
         raise ValidationError(_not_next(case))
+
+
+def require_right(name: str, case: Case, by: User) -> None:
+    """Raises PermissionDenied for who may not take this step where the household lies."""
+    if not by.has_perm(STEPS[name].permission, case):
+        raise PermissionDenied
 
 
 def _not_next(case: Case) -> str:

@@ -3,13 +3,15 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.db import transaction
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from households import results, workflow
-from households.choices import Category, RejectionGround, ReturnReason
+from households import lookback, results, workflow
+from households.choices import OUTCOMES, Category, RejectionGround, ReturnReason
 from households.codes import code_lists
 from households.models import Case
+from households.proposals import PROPOSING, Proposal
 from povertyreg import clock
 from villages.models import User
 
@@ -45,10 +47,32 @@ class SurveyForm(StepForm):
 
     def prepare(self) -> None:
         self.fields["on"].initial = clock.today()
+        if self.case.round.kind in PROPOSING:
+            self.fields.update(_proposal_fields(self.case))
 
     def act(self, by: User) -> None:
         given = self.cleaned_data
-        workflow.survey(self.case, (given["first"], given["second"]), by=by, on=given["on"])
+        with transaction.atomic():
+            if "outcome" in given:
+                lookback.propose(self.case, Proposal(given["outcome"], given["ground"]), by=by)
+            workflow.survey(self.case, (given["first"], given["second"]), by=by, on=given["on"])
+
+
+def _proposal_fields(case: Case) -> dict[str, forms.Field]:
+    outcomes = [(one.value, one.label) for one in OUTCOMES[case.round.kind]]
+    return {
+        "outcome": forms.ChoiceField(
+            label=_("Proposed outcome"),
+            choices=outcomes,
+            initial=case.proposed_outcome or outcomes[0][0],
+        ),
+        "ground": forms.ChoiceField(
+            label=_("Ground, if it is removed"),
+            choices=[("", "–"), *RejectionGround.choices],
+            initial=case.ground,
+            required=False,
+        ),
+    }
 
 
 class ReasonForm(StepForm):

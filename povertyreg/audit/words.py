@@ -44,6 +44,8 @@ WORDS: Final[dict[str, Any]] = {
     "uphold_correction": _("upheld an objection: facts to be corrected"),
     "uphold_omission": _("upheld an objection: a household was left out"),
     "record_objection": _("recorded an objection"),
+    "suspect_list": _("listed households to be looked at again"),
+    "propose_outcome": _("proposed an outcome"),
     "investigate_objection": _("took the investigation of an objection"),
     "decide_objection": _("decided an objection"),
     "reply_to_objection": _("replied to an objection"),
