@@ -6,7 +6,7 @@ from uuid import UUID
 
 from households import meetings, publicity, reviews
 from households.choices import Level
-from households.models import MeetingOfRepresentatives, Notice
+from households.models import MeetingOfRepresentatives, Notice, Representative
 from households.sheets import Sheet, once, parts, split
 from povertyreg.audit.models import Entry
 from villages.models import User
@@ -91,12 +91,13 @@ def record_meeting(
     *,
     request_id: UUID,
     by: User,
+    signed: Sequence[Representative] = (),
 ) -> Entry:
     """The meeting with its votes, once."""
     sheet = Sheet(meeting.village, meeting.round, request_id, listed=())
 
     def act() -> dict[str, Any]:
-        done = meetings.record(meeting, votes, by=by)
+        done = meetings.record(meeting, votes, by=by, signed=signed)
         return parts(done.carried, done.not_carried, meeting=meeting.pk)
 
     return once("record_meeting_list", sheet, by, act)

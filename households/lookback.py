@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from households import proposals, stepping, workflow
 from households.choices import Outcome, Stage
-from households.models import Case, Household, HouseholdYear, Round
+from households.models import Case, Household, HouseholdYear
 from households.proposals import PROPOSING, Proposal
 from households.refusals import require
 from households.sheets import Sheet, once, parts

@@ -9,12 +9,21 @@ from django.utils.translation import gettext as _
 
 from households import exit_guards, proposals, stepping
 from households.choices import RejectionGround
-from households.models import Ballot, Case, MeetingOfRepresentatives
+from households.models import (
+    Attendance,
+    Ballot,
+    Case,
+    MeetingOfRepresentatives,
+    Representative,
+)
 from households.refusals import require
 from households.rules import is_carried, quorum
 from povertyreg import clock
 from povertyreg.audit import trail
 from villages.models import User
+
+SECOND = 2
+"""The appraisal at which the county's comparison is read out (two-appraisal rounds)."""
 
 
 @dataclass(frozen=True)
@@ -25,10 +34,12 @@ class Vote:
     votes_for: int
     votes_against: int = 0
     abstained: int = 0
+    recused: int = 0
+    recused_who: str = ""
 
     @property
     def total(self) -> int:
-        return self.votes_for + self.votes_against + self.abstained
+        return self.votes_for + self.votes_against + self.abstained + self.recused
 
 
 @dataclass(frozen=True)
@@ -39,8 +50,17 @@ class Outcome:
     not_carried: list[Case]
 
 
-def record(meeting: MeetingOfRepresentatives, votes: Sequence[Vote], *, by: User) -> Outcome:
-    """Write the meeting with all its votes; carried households are nominated, others rejected."""
+def record(
+    meeting: MeetingOfRepresentatives,
+    votes: Sequence[Vote],
+    *,
+    by: User,
+    signed: Sequence[Representative] = (),
+) -> Outcome:
+    """Write the meeting with all its votes; carried households are nominated, others rejected.
+
+    `signed`: the representatives on the attendance sheet, where the village keeps a list of them.
+    """
     if not by.has_perm("households.nominate", meeting):
         raise PermissionDenied
     require_valid(meeting)
@@ -51,6 +71,7 @@ def record(meeting: MeetingOfRepresentatives, votes: Sequence[Vote], *, by: User
         meeting.recorded_by = by
         meeting.full_clean()
         meeting.save()
+        _sign(meeting, signed)
         outcome = _decide(meeting, votes, by)
         _note(meeting, outcome, by)
     return outcome
@@ -64,6 +85,23 @@ def _note(meeting: MeetingOfRepresentatives, outcome: Outcome, by: User) -> None
         area=meeting.village_id,
         carried=len(outcome.carried),
         not_carried=len(outcome.not_carried),
+    )
+
+
+def _sign(meeting: MeetingOfRepresentatives, signed: Sequence[Representative]) -> None:
+    require(
+        not signed or len(signed) == meeting.present,
+        _("%(signed)d signed the sheet, but %(present)d were present. Correct one of them.")
+        % {"signed": len(signed), "present": meeting.present},
+        field="present",
+    )
+    require(
+        all(one.village_id == meeting.village_id for one in signed),
+        _("A representative of another village has no vote here."),
+    )
+    Attendance.objects.bulk_create(
+        Attendance(county_code=meeting.county_code, meeting=meeting, representative=one)
+        for one in signed
     )
 
 
@@ -90,6 +128,11 @@ def require_valid(meeting: MeetingOfRepresentatives) -> None:
 
 def _require_counted(vote: Vote, meeting: MeetingOfRepresentatives) -> None:
     require(
+        not vote.recused or vote.recused_who.strip(),
+        _("Household %(number)s: name the representatives who are recused.")
+        % {"number": vote.case.household.number},
+    )
+    require(
         vote.total == meeting.present,
         _("Household %(number)s: %(total)d votes, but %(present)d were present.")
         % {"number": vote.case.household.number, "total": vote.total, "present": meeting.present},
@@ -106,7 +149,8 @@ def _decide(meeting: MeetingOfRepresentatives, votes: Sequence[Vote], by: User) 
         [case for case in locked if case.pk in carried],
         [case for case in locked if case.pk not in carried],
     )
-    nominate(outcome.carried, meeting, by=by)
+    carry = appraise_again if meeting.appraisal == SECOND else nominate
+    carry(outcome.carried, meeting, by=by)
     stepping.take_all(
         "reject_in_village",
         outcome.not_carried,
@@ -136,6 +180,8 @@ def _ballot(vote: Vote, meeting: MeetingOfRepresentatives) -> Ballot:
         votes_for=vote.votes_for,
         votes_against=vote.votes_against,
         abstained=vote.abstained,
+        recused=vote.recused,
+        recused_who=vote.recused_who.strip(),
         present=meeting.present,
     )
 

@@ -13,7 +13,7 @@ from households.forms.checking import require_before_saving
 from households.forms.sheets import IdsField
 from households.lineup import Line
 from households.meetings import Vote
-from households.models import MeetingOfRepresentatives
+from households.models import MeetingOfRepresentatives, Representative
 
 MOST_VOTES = 10_000
 
@@ -26,6 +26,8 @@ class VoteRow(NamedTuple):
     votes_for: str
     against: str
     abstained: str
+    recused: str
+    recused_who: str
     error: str
 
 
@@ -34,18 +36,29 @@ class MeetingForm(forms.ModelForm[MeetingOfRepresentatives]):
 
     request_id = forms.UUIDField(widget=forms.HiddenInput)
     voted = IdsField(required=False)
+    attended = IdsField(required=False)
 
     class Meta:
         model = MeetingOfRepresentatives
-        fields = ["held_on", "place", "chair", "recorder", "entitled", "present", "recused"]
+        fields = [
+            "held_on", "place", "chair", "recorder", "entitled", "present", "observers",
+            "over_scale_because",
+        ]  # fmt: skip
         widgets = {"held_on": forms.DateInput({"type": "date"}, format="%Y-%m-%d")}
         help_texts = {
-            "recused": _("Relatives among the representatives who did not vote, and on whom.")
+            "observers": _("Of the resident work team and the township."),
+            "over_scale_because": _("Only if more households are carried than the scale allows."),
         }
 
-    def __init__(self, *args: Any, lines: Sequence[Line], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        lines: Sequence[Line],
+        roster: Sequence[Representative] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.lines = lines
+        self.lines, self.roster = lines, roster
         self.row_errors: dict[int, str] = {}
         self.votes: list[Vote] = []
 
@@ -65,11 +78,14 @@ class MeetingForm(forms.ModelForm[MeetingOfRepresentatives]):
         pk = line.case.pk
         try:
             against, abstained = self._number("against", pk, 0), self._number("abstained", pk, 0)
-            votes_for = self._number("for", pk, present - against - abstained)
+            recused, who = self._number("recused", pk, 0), self._typed("recused-who", pk)
+            votes_for = self._number("for", pk, present - against - abstained - recused)
         except ValidationError as wrong:
             self.row_errors[pk] = " ".join(wrong.messages)
             return
-        vote = Vote(line.case, votes_for, against, abstained)
+        vote = Vote(line.case, votes_for, against, abstained, recused, who)
+        if recused and not who:
+            self.row_errors[pk] = str(_("Name the representatives who are recused."))
         if vote.total != present or votes_for < 0:
             self.row_errors[pk] = str(
                 _("%(total)d votes, but %(present)d were present.")
@@ -88,6 +104,16 @@ class MeetingForm(forms.ModelForm[MeetingOfRepresentatives]):
             raise ValidationError(_("Votes are whole numbers."))
         return int(typed)
 
+    @property
+    def signed(self) -> list[Representative]:
+        """Those ticked on the list of representatives."""
+        ticked = self.cleaned_data["attended"]
+        return [one for one in self.roster if one.pk in ticked]
+
+    def signatures(self) -> list[tuple[Representative, bool]]:
+        sent = self.data.getlist("attended") if isinstance(self.data, QueryDict) else []
+        return [(one, str(one.pk) in sent) for one in self.roster]
+
     def rows(self) -> list[VoteRow]:
         sent = self.data.getlist("voted") if isinstance(self.data, QueryDict) else None
         return [
@@ -97,6 +123,8 @@ class MeetingForm(forms.ModelForm[MeetingOfRepresentatives]):
                 self._typed("for", line.case.pk),
                 self._typed("against", line.case.pk),
                 self._typed("abstained", line.case.pk),
+                self._typed("recused", line.case.pk),
+                self._typed("recused-who", line.case.pk),
                 self.row_errors.get(line.case.pk, ""),
             )
             for line in self.lines

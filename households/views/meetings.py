@@ -10,12 +10,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from households import approval, lineup
+from households import approval, lineup, meetings
 from households.choices import Stage
 from households.filters.cases import MeetingFilter
 from households.forms.meetings import MeetingForm
 from households.http import REFUSED, find_round, find_village, require_right, show_refusal
-from households.models import Case, MeetingOfRepresentatives, Round
+from households.models import Case, MeetingOfRepresentatives, Representative, Round
 from households.rules import is_carried
 from households.tables.cases import MeetingTable
 from povertyreg import clock
@@ -75,7 +75,7 @@ def meeting_create(request: UserRequest) -> HttpResponse:
 def _record(request: UserRequest, form: MeetingForm) -> Entry:
     request_id = form.cleaned_data["request_id"]
     return approval.record_meeting(
-        form.instance, form.votes, request_id=request_id, by=request.user
+        form.instance, form.votes, request_id=request_id, by=request.user, signed=form.signed
     )
 
 
@@ -84,14 +84,20 @@ def _id(text: str) -> int:
 
 
 def _form(request: UserRequest, village: Village, round_: Round) -> MeetingForm:
-    surveyed = Case.objects.visible_to(request.user).filter(
-        village=village, round=round_, stage=Stage.SURVEYED
+    appraisal = meetings.SECOND if request.GET.get("appraisal") == "2" else 1
+    stage = Stage.COMPARED if appraisal == meetings.SECOND else Stage.SURVEYED
+    waiting = Case.objects.visible_to(request.user).filter(
+        village=village, round=round_, stage=stage
     )
+    roster = Representative.objects.visible_to(request.user).filter(village=village)
+    current = list(roster.current(clock.today()))
+    usual = _usual(request, village) | ({"entitled": len(current)} if current else {})
     return MeetingForm(
         request.POST or None,
-        instance=MeetingOfRepresentatives(village=village, round=round_),
-        lines=lineup.lines(surveyed, round_),
-        initial={"request_id": uuid4(), "held_on": clock.today(), **_usual(request, village)},
+        instance=MeetingOfRepresentatives(village=village, round=round_, appraisal=appraisal),
+        lines=lineup.lines(waiting, round_),
+        roster=current,
+        initial={"request_id": uuid4(), "held_on": clock.today(), **usual},
     )
 
 

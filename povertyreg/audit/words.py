@@ -44,6 +44,8 @@ WORDS: Final[dict[str, Any]] = {
     "uphold_correction": _("upheld an objection: facts to be corrected"),
     "uphold_omission": _("upheld an objection: a household was left out"),
     "record_objection": _("recorded an objection"),
+    "print_minutes": _("printed the minutes of a meeting"),
+    "print_sign_in": _("printed an attendance sheet"),
     "suspect_list": _("listed households to be looked at again"),
     "propose_outcome": _("proposed an outcome"),
     "investigate_objection": _("took the investigation of an objection"),

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from households.models import Household
+from households.models import Household, MeetingOfRepresentatives
 from households.querysets import HouseholdQuerySet
 from povertyreg.audit import trail
 from povertyreg.documents.glyphs import GETA, Missing, missing_in
 from povertyreg.documents.papers import Column, Note, Paper, Section, Table
 from povertyreg.documents.typesetting import papers_as_pdf
+from povertyreg.documents.word import paper_as_word
 from povertyreg.papers.catalogue import Kind, drawn, in_two
 from povertyreg.papers.records import Records
+from villages.models import Village
 
 if TYPE_CHECKING:
     from villages.models import User
@@ -59,6 +61,23 @@ def draw_to_print(
 def _note(kind: Kind, household: Household, by: "User", year: int) -> None:
     area, version = household.village_id, household.version
     trail.record(by, kind.act, household, area=area, year=year, version=version)
+
+
+def of_meeting(paper: Paper, meeting: MeetingOfRepresentatives, form: str, *, by: "User") -> bytes:
+    """The minutes as "pdf" or "docx", noted in the trail.
+
+    Where the font lacks a character the PDF has 〓, to be written over by hand.
+    """
+    trail.record(by, "print_minutes", meeting, area=meeting.village_id, form=form)
+    if form == "docx":
+        return paper_as_word(paper, author=by.name)
+    return papers_as_pdf([paper], title=paper.title, author=by.name)
+
+
+def of_list(paper: Paper, village: Village, act: str, *, by: "User") -> bytes:
+    """A paper about a list of the village, noted in the trail."""
+    trail.record(by, act, village, area=village.pk)
+    return papers_as_pdf([paper], title=paper.title, author=by.name)
 
 
 def list_of_gaps(found: Sequence[tuple[Household, Missing]]) -> Paper:

@@ -21,7 +21,9 @@
     const present = whole(form.elements.present);
     for (const field of form.querySelectorAll("[data-for]")) {
       const pk = field.name.slice("for-".length);
-      const others = whole(form.elements[`against-${pk}`]) + whole(form.elements[`abstained-${pk}`]);
+      const others = ["against", "abstained", "recused"]
+        .map((name) => whole(form.elements[`${name}-${pk}`]))
+        .reduce((sum, votes) => sum + votes);
       field.placeholder = present ? Math.max(present - others, 0) : "";
     }
   };
@@ -30,6 +32,12 @@
     quorum();
     rest();
   };
+  // Ticking who signed the sheet counts those present.
+  form.addEventListener("change", (event) => {
+    if (event.target.name !== "attended") return;
+    form.elements.present.value = form.querySelectorAll("input[name=attended]:checked").length;
+    show();
+  });
   form.addEventListener("input", show);
   show();
 })();
