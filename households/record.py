@@ -29,7 +29,8 @@ from povertyreg import clock
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-    from villages.models import User
+    from households.stations import Mark
+from villages.models import User
 
 
 @dataclass
@@ -47,7 +48,7 @@ class Standing:
 
     case: Case
     notice: Notice | None
-    steps: list[progress.Mark]
+    steps: list[Mark]
     next: progress.Next | None
 
 

@@ -52,7 +52,10 @@ def meeting_list(request: UserRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @may_record
 def meeting_create(request: UserRequest) -> HttpResponse:
-    """`?village=&round=`: votes on the surveyed households; without them, where some wait."""
+    """`?village=&round=`: votes on the surveyed households; without them, where some wait.
+
+    `&appraisal=2`: the second meeting, on the households that the county has compared.
+    """
     if "village" not in request.GET:
         return _choose_list(request)
     village = find_village(request, request.GET["village"])
@@ -84,13 +87,14 @@ def _id(text: str) -> int:
 
 
 def _form(request: UserRequest, village: Village, round_: Round) -> MeetingForm:
-    surveyed = Case.objects.visible_to(request.user).filter(
-        village=village, round=round_, stage=Stage.SURVEYED
+    stage = Stage.COMPARED if request.GET.get("appraisal") == "2" else Stage.SURVEYED
+    waiting = Case.objects.visible_to(request.user).filter(
+        village=village, round=round_, stage=stage
     )
     return MeetingForm(
         request.POST or None,
         instance=MeetingOfRepresentatives(village=village, round=round_),
-        lines=lineup.lines(surveyed, round_),
+        lines=lineup.lines(waiting, round_),
         initial={"request_id": uuid4(), "held_on": clock.today(), **_usual(request, village)},
     )
 
