@@ -161,7 +161,8 @@ def read(round_: Round, user: User, area: str, on: date) -> Board:
         _set_deadlines(rows, digits, round_, user, on)
     if not by_township:
         _note_classes(rows, round_, user)
-    return Board(way, list(rows.values()), by_township)
+    shown = [row for row in rows.values() if row.counts or round_.is_open or not by_township]
+    return Board(way, shown, by_township)
 
 
 def _places(

@@ -23,13 +23,13 @@ from households.models import (
 )
 from households.models.income import INCOME
 from households.rules import age_on
+from households.stations import Mark
 from households.years import CORRECT
 from povertyreg import clock
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-    from households.stations import Mark
 from villages.models import User
 
 

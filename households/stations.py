@@ -46,7 +46,7 @@ _NAMES: Final[dict[Stage, tuple["StrOrPromise", "StrOrPromise"]]] = {
 
 
 class Mark(NamedTuple):
-    """A station as components/stepper.html draws it: phase "done", "cur"(rent), "stop"(ped) or ""."""
+    """One step of a stepper: phase "done", "cur"(rent), "stop"(ped), or "" for still to come."""
 
     label: "StrOrPromise"
     note: str = ""

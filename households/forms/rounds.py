@@ -108,10 +108,10 @@ class RoundForm(forms.ModelForm[Round]):
         self.fields["area_code"] = forms.ChoiceField(
             label=_("Area"), choices=[(place.pk, place.name) for place in places]
         )
-        self.kind = _kind(self["kind"].value())
-        self.initial.setdefault("variant", rounds.usual_variant(self.kind))
+        self.chosen_kind = _kind(self["kind"].value())
+        self.initial.setdefault("variant", rounds.usual_variant(self.chosen_kind))
         if places and self.initial.get("year"):
-            line = poverty_lines.proposed(places[0].pk, self.initial["year"], self.kind)
+            line = poverty_lines.proposed(places[0].pk, self.initial["year"], self.chosen_kind)
             self.initial.setdefault("poverty_line", line)
 
     def clean(self) -> dict[str, Any]:
@@ -137,7 +137,7 @@ class RoundForm(forms.ModelForm[Round]):
         return [self[name] for name in ("starts_on", *CALENDAR)]
 
     def choices_of_steps(self) -> list[Choice]:
-        chosen, usual = self["variant"].value(), rounds.usual_variant(self.kind)
+        chosen, usual = self["variant"].value(), rounds.usual_variant(self.chosen_kind)
         return [
             Choice(v.value, v.label, steps_of(v), v == usual, v.value == chosen) for v in Variant
         ]
