@@ -4,28 +4,35 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Count, Min, QuerySet
 
 from households.choices import Stage
 from households.deadlines import due_on
 from households.models import Case, Notice, Objection, Round
+from households.stations import stations
 from households.steps import HANGING
 from households.ways import ENDS, WAYS
 from povertyreg.scoping import COUNTY_DIGITS, TOWNSHIP_DIGITS, VILLAGE_DIGITS
 from povertyreg.wording import enumerated
 from villages.models import Township, User, Village, VillageYear
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 STEPS_OF_TINT = 10
+NAMES_SHOWN = 3
 
 
 class Deadline(NamedTuple):
-    """The next day by which households must leave a stage, and the days left (negative: late)."""
+    """The day by which households must leave a stage, and the days left (negative: late)."""
 
     stage: Stage
     day: date
     days: int
+    work: "StrOrPromise"
+    """What is to be done by then."""
 
     @property
     def is_of_a_notice(self) -> bool:
@@ -137,7 +144,9 @@ class Board:
 
     @property
     def late_places(self) -> str:
-        return enumerated(row.place.name for row in self.late)
+        """The first few of them by name."""
+        names = enumerated(row.place.name for row in self.late[:NAMES_SHOWN])
+        return f"{names} …" if len(self.late) > NAMES_SHOWN else names
 
     @property
     def not_begun(self) -> list[Village]:
@@ -202,13 +211,14 @@ def _set_deadlines(rows: dict[str, Row], digits: int, round_: Round, user: User,
     """The last day of the first notice that hangs, or else the day of the round's calendar."""
     ends = _notices_end(digits, round_, user)
     calendar = {stage: due_on(round_, stage) for stage in WAYS[round_.variant]}
+    work = {stage: place.work for place in stations(round_.variant) for stage in place.stages}
     for code, row in rows.items():
         stages = {stage for stage in row.way if row.counts[stage]}
         if row.not_begun:
             stages.add(row.way[0])
         for stage in stages:
             if day := ends.get((code, stage)) or calendar[stage]:
-                row.deadlines[stage] = Deadline(stage, day, (day - on).days)
+                row.deadlines[stage] = Deadline(stage, day, (day - on).days, work[stage])
 
 
 def _notices_end(digits: int, round_: Round, user: User) -> dict[tuple[str, Stage], date]:

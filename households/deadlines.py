@@ -9,6 +9,7 @@ from households.ways import next_stage
 
 CALENDAR: Final = ("meetings_until", "village_until", "township_until", "ends_on")
 """The days of a round that may be moved, in their order."""
+BETWEEN: Final = " / "
 
 _UNTIL: Final[dict[Stage, str]] = {
     Stage.SURVEYED: "meetings_until",
@@ -37,3 +38,8 @@ def due_on(round_: Round, stage: str) -> date | None:
     later = CALENDAR[CALENDAR.index(_UNTIL[following]) :]
     days: list[date | None] = [getattr(round_, name) for name in later]
     return next(filter(None, days))
+
+
+def calendar_of(round_: Round) -> str:
+    """Its days in one line: what a form showed, and what the trail keeps."""
+    return BETWEEN.join(str(getattr(round_, name) or "–") for name in CALENDAR)

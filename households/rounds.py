@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from households.choices import RoundKind
-from households.deadlines import CALENDAR
+from households.deadlines import CALENDAR, calendar_of
 from households.models import Round
 from households.refusals import StaleVersion, require
 from households.ways import Variant
@@ -134,11 +134,6 @@ def _require_moved(round_: Round, before: str) -> None:
         raise ValidationError({"ends_on": _("A round has a last day.")})
     require_in_order(round_)
     require(calendar_of(round_) != before, _("The calendar is as it was: no day has been moved."))
-
-
-def calendar_of(round_: Round) -> str:
-    """Its days in one line: what a form showed, and what the trail keeps."""
-    return " / ".join(str(getattr(round_, name) or "–") for name in CALENDAR)
 
 
 def close_round(round_: Round, *, by: User) -> Round:

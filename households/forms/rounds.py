@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from households import poverty_lines, rounds
 from households.choices import RoundKind
-from households.deadlines import CALENDAR
+from households.deadlines import CALENDAR, calendar_of
 from households.forms.checking import require_before_saving
 from households.http import show_refusal
 from households.models import Round
@@ -159,7 +159,7 @@ class CalendarForm(forms.ModelForm[Round]):
         widgets = {name: _day() for name in CALENDAR}
 
     def __init__(self, data: QueryDict | None = None, *, instance: Round) -> None:
-        self.now = rounds.calendar_of(instance)
+        self.now = calendar_of(instance)
         super().__init__(data, instance=instance, initial={"seen": self.now})
 
     def clean(self) -> dict[str, Any]:
