@@ -21,6 +21,14 @@ from villages.models import User
 SHORTEST, LONGEST = 1, 60
 """Days that a list may hang."""
 
+_WHOLE: Final = 100
+_SHARES: Final = (
+    "quorum_percent",
+    "majority_percent",
+    "spot_check_percent",
+    "county_check_percent",
+    "float_percent",
+)
 _TWO_LISTS: Final = (RoundKind.IDENTIFICATION, RoundKind.LOOK_BACK)
 
 
@@ -58,10 +66,31 @@ def require_possible(round_: Round) -> None:
         _("A list hangs for at least one day, and not longer than 60. Correct the number."),
         field="publicity_days",
     )
+    _require_shares(round_)
     known = Round.objects.filter(
         area_code=round_.area_code, kind=round_.kind, year=round_.year
     ).exists()
     require(not known, _("This round is open already, or was held this year."), field="kind")
+
+
+def _require_shares(round_: Round) -> None:
+    """A quorum is more than nobody, a majority less than everybody."""
+    for name in _SHARES:
+        require(
+            0 <= getattr(round_, name) <= _WHOLE,
+            _("A share lies between 0 and 100 per cent. Correct it."),
+            field=name,
+        )
+    require(
+        round_.quorum_percent > 0,
+        _("Without a quorum no meeting would be valid. Give a share above 0."),
+        field="quorum_percent",
+    )
+    require(
+        round_.majority_percent < _WHOLE,
+        _("More than everybody cannot vote for a household. Give a share below 100."),
+        field="majority_percent",
+    )
 
 
 def require_in_order(round_: Round) -> None:
