@@ -119,6 +119,10 @@ class Board:
         return sum(row.total for row in self.rows)
 
     @property
+    def announced(self) -> int:
+        return sum(row.counts[Stage.ANNOUNCED] for row in self.rows)
+
+    @property
     def left_out(self) -> int:
         return sum(row.left_out for row in self.rows)
 

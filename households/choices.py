@@ -230,18 +230,6 @@ class ReturnReason(TextChoices):
     OTHER = "other", _("another reason")
 
 
-class Register(TextChoices):
-    """Lists of other offices that the county compares with (2.1, step 8)."""
-
-    VEHICLES = "vehicles", _("list of vehicles")
-    REAL_ESTATE = "real_estate", _("list of real estate")
-    BUSINESSES = "businesses", _("register of businesses")
-    PAYROLL = "payroll", _("public payroll")
-    CIVIL_AFFAIRS = "civil_affairs", _("list of civil affairs")
-    DISABILITY = "disability", _("list of disability certificates")
-    OTHER = "other", _("another list")
-
-
 class RejectionGround(TextChoices):
     """Why a household is not registered (domain procedure, exclusion list)."""
 

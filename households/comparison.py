@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from households import stepping
 from households.models import Case
@@ -10,6 +12,18 @@ from households.refusals import require
 from households.sheets import Sheet, once, parts, split
 from povertyreg.audit.models import Entry
 from villages.models import User
+
+
+class Register(TextChoices):
+    """Lists of other offices that the county compares with (2.1, step 8)."""
+
+    VEHICLES = "vehicles", gettext_lazy("list of vehicles")
+    REAL_ESTATE = "real_estate", gettext_lazy("list of real estate")
+    BUSINESSES = "businesses", gettext_lazy("register of businesses")
+    PAYROLL = "payroll", gettext_lazy("public payroll")
+    CIVIL_AFFAIRS = "civil_affairs", gettext_lazy("list of civil affairs")
+    DISABILITY = "disability", gettext_lazy("list of disability certificates")
+    OTHER = "other", gettext_lazy("another list")
 
 
 def compare(sheet: Sheet, *, by: User) -> Entry:

@@ -6,9 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from households import approval, classification, comparison
-from households.choices import Category, Level, Register, RejectionGround
+from households.choices import Category, Level, RejectionGround
 from households.classification import Rejection
 from households.codes import code_lists
+from households.comparison import Register
 from households.forms.sheets import SheetForm
 from households.sheets import Sheet
 from povertyreg.audit.models import Entry

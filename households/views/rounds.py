@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_tables2 import RequestConfig
 
-from households import board, reminders, round_history, rounds, standing, taking_out
+from households import board, reminders, results, round_history, rounds, standing, taking_out
 from households.choices import RoundKind, Stage
 from households.forms.rounds import CalendarForm, RoundForm
 from households.http import REFUSED, find_round, require_right, show_refusal
@@ -134,6 +134,7 @@ def round_board(request: UserRequest, pk: int) -> HttpResponse:
         "round": round_,
         "others": Round.objects.visible_to(request.user).exclude(pk=pk)[:8],
         "board": found,
+        "told": results.told(round_.kind, found.announced),
         "reminders": due,
         "reminder_text": reminders.together(due),
         "objections": _oldest_objections(request, round_, area),
