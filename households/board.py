@@ -31,8 +31,8 @@ class Deadline(NamedTuple):
     stage: Stage
     day: date
     days: int
-    work: "StrOrPromise"
-    """What is to be done by then."""
+    goal: "StrOrPromise"
+    """What they are to have come to by then."""
 
     @property
     def is_of_a_notice(self) -> bool:
@@ -215,14 +215,14 @@ def _set_deadlines(rows: dict[str, Row], digits: int, round_: Round, user: User,
     """The last day of the first notice that hangs, or else the day of the round's calendar."""
     ends = _notices_end(digits, round_, user)
     calendar = {stage: due_on(round_, stage) for stage in WAYS[round_.variant]}
-    work = {stage: place.work for place in stations(round_.variant) for stage in place.stages}
+    goals = {stage: place.label for place in stations(round_.variant) for stage in place.stages}
     for code, row in rows.items():
         stages = {stage for stage in row.way if row.counts[stage]}
         if row.not_begun:
             stages.add(row.way[0])
         for stage in stages:
             if day := ends.get((code, stage)) or calendar[stage]:
-                row.deadlines[stage] = Deadline(stage, day, (day - on).days, work[stage])
+                row.deadlines[stage] = Deadline(stage, day, (day - on).days, goals[stage])
 
 
 def _notices_end(digits: int, round_: Round, user: User) -> dict[tuple[str, Stage], date]:

@@ -78,8 +78,8 @@ class RoundForm(forms.ModelForm[Round]):
             **{name: _day() for name in ("starts_on", *CALENDAR)},
         }
         labels = {
-            "majority_percent": _("majority: more than … % of those present"),
-            "spot_check_percent": _("spot check of the township (%)"),
+            "majority_percent": _("Majority: more than … % of those present"),
+            "spot_check_percent": _("Spot check of the township (%)"),
             "separates_duties": _("Duties are separated"),
         }
         help_texts = {

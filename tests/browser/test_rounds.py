@@ -20,7 +20,7 @@ def test_the_county_opens_an_exit_round_and_sees_its_steps(page: Page, county_st
     sign_in(page, county_staff)
     page.goto("/rounds/")
     page.get_by_role("link", name="Open a round").click()
-    page.get_by_role("navigation", name="Kind of the round").get_by_text("exit").click()
+    page.get_by_role("navigation", name="Kind of the round").get_by_text("Exit", exact=True).click()
     expect(page.get_by_role("radio", checked=True)).to_have_value("one_publicity")
     page.get_by_label("poverty line").fill("2800")
     page.get_by_label("from").fill("2015-11-20")

@@ -138,10 +138,10 @@ def test_without_a_notice_the_calendar_sets_the_deadline(yunfeng, leader):
 
     (row,) = board.read(round_, leader, "520521225", JUNE_2).rows
 
-    assert (row.deadline.day, row.deadline.days, str(row.deadline.work)) == (
+    assert (row.deadline.day, row.deadline.days, str(row.deadline.goal)) == (
         MAY_28,
         -5,
-        "Meeting of representatives",
+        "Nominated",
     )
     assert {cell.stage for cell in row.cells if cell.is_late} == {Stage.SURVEYED}
     assert row.deadlines[Stage.VILLAGE_PASSED].day == round_.ends_on
