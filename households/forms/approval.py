@@ -80,7 +80,7 @@ class CompareForm(SheetForm):
     everyone, others = _("Note: no hit among all {n}"), _("Note the hits; {n} without one")
     nobody, toggle, undone = _("Note a hit for all {n}"), _("Hit"), _("Hits {n}")
     why, icon = _("In which list, and what"), "search"
-    reasons = Register
+    reasons, needs_words = Register, True
     wanting = _("Say of each hit in which list it is, and what it is.")
     says = _("The second meeting hears what was found, and votes on every household again.")
 

@@ -61,6 +61,8 @@ class SheetForm(forms.Form):
     why: ClassVar[Any] = _("Why it goes back")
     reasons: ClassVar[Any] = ReturnReason
     wanting: ClassVar[Any] = _("Choose a reason for each household that goes back.")
+    needs_words: ClassVar[bool] = False
+    """A reason that was picked is not enough."""
     says: ClassVar[Any] = ""
     """What follows, above the button; the page knows it of what is posted or spot-checked."""
     is_posting: ClassVar[bool] = False
