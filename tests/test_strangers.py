@@ -15,6 +15,7 @@ from tests.world import MAY_30, NUMBER, World, made_world
 STRANGERS = ("clerk2", "secretary2")
 OF_A_TOWNSHIP = {  # what belongs to the whole township, and the secretary of each village may see
     "rounds:round-board",
+    "rounds:round-detail",
     "assistance:cadre-detail",
     "assistance:project-detail",
     "reports:figure-detail",
@@ -23,6 +24,8 @@ OF_A_TOWNSHIP = {  # what belongs to the whole township, and the secretary of ea
 }
 OF_THE_COUNTY = {
     "rounds:round-board",
+    "rounds:round-detail",
+    "rounds:round-workbook",
     "reports:figure-detail",
     "reports:report-detail",
     "api:report-detail",
