@@ -8,10 +8,11 @@ from typing import NamedTuple
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from households.choices import Level
+from households.choices import Level, Stage
 from households.codes import code_lists
-from households.models import Case, HouseholdYear, Notice, Round
+from households.models import Case, Event, HouseholdYear, Notice, Round
 from households.rules import day_of_publicity, sample_size
+from households.ways import WAYS
 from villages.models import Village
 
 
@@ -31,6 +32,8 @@ class Line(NamedTuple):
     changes: list[Change]
     is_drawn: bool = False
     """For the spot-check: whoever draws from the same list gets the same households."""
+    found: str | None = None
+    """What the county's comparison found, "" if nothing; None before it, and where it has none."""
 
     @property
     def category(self) -> str:
@@ -58,11 +61,21 @@ def lines(cases: "QuerySet[Case]", round_: Round, *, draw: bool = False) -> list
         )
     }
     drawn = _drawn(waiting, round_) if draw else set()
+    compared = _compared(waiting, round_)
     found = []
     for case in waiting:
         now, before = (records.get((case.household_id, year)) for year in years)
-        found.append(Line(case, now, list(_changes(before, now)), case.pk in drawn))
+        changes = list(_changes(before, now))
+        found.append(Line(case, now, changes, case.pk in drawn, compared.get(case.pk)))
     return found
+
+
+def _compared(waiting: list[Case], round_: Round) -> dict[int, str]:
+    """Case → the last result of the comparison, in a round that has one."""
+    if Stage.COMPARED not in WAYS[round_.variant]:
+        return {}
+    events = Event.objects.filter(case__in=waiting, step="compare").order_by("pk")
+    return dict(events.values_list("case_id", "reason"))
 
 
 def _changes(before: HouseholdYear | None, now: HouseholdYear | None) -> Iterable[Change]:

@@ -1,13 +1,16 @@
 """What one press of a list page did, read back from the audit trail as often as it is asked."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
+from households.choices import RoundKind, Stage
 from households.models import Round
+from households.steps import STEPS
+from households.ways import next_stage
 from povertyreg.audit.models import Entry
 from villages.models import User
 
@@ -42,6 +45,12 @@ LIST_ACTS = {
         _("%(listed)d = %(moved)d carried + %(stayed)d not carried"),
         _("Next, the secretary approves the list of those carried."),
         _("Those not carried are left out; they may object."),
+    ),
+    "compare_list": Act(
+        _("List compared"),
+        _("%(listed)d = %(moved)d without a hit + %(stayed)d with a hit"),
+        _("Next, the second meeting hears the result and votes again."),
+        _("What was found is read out there; nobody is turned away for it alone."),
     ),
     "approve_list": Act(
         _("List approved and posted in the village"),
@@ -86,6 +95,42 @@ LIST_ACTS = {
         "",
     ),
 }
+
+
+_STEPS: Final = {
+    "record_meeting_list": "nominate",
+    "close_village_list": "close_in_village",
+    "accept_list": "accept_in_township",
+    "close_township_list": "close_in_township",
+}
+"""Acts after which the variant of the round decides what comes next."""
+
+_NEXT: Final = {
+    Stage.COMPARED: _("Next, the county compares them with the lists of other offices."),
+    Stage.VILLAGE_PUBLICITY: _("Next, the secretary approves the list of those carried."),
+    Stage.TOWNSHIP_ACCEPTED: _("Next, the township visits its share of them and accepts the list."),
+    Stage.TOWNSHIP_PUBLICITY: _("Next, the township posts the list."),
+    Stage.CLASSIFIED: _("Next, the county classifies them."),
+}
+_ANNOUNCED: Final = {
+    RoundKind.LOOK_BACK: _("The records of the year carry the result of the look-back from today."),
+    RoundKind.EXIT: _("The records of the year say from today that they have left poverty."),
+    RoundKind.RETURN: _(
+        "The records of the year say from today that they have fallen back into poverty."
+    ),
+    RoundKind.REMOVAL: _("From today they are no longer registered."),
+}
+
+
+def follows(action: str, round_: Round) -> StrOrPromise:
+    """What happens next with those who went on: it depends on the round's variant and kind."""
+    usual = LIST_ACTS[action].moved_next
+    if action == "announce_list":
+        return _ANNOUNCED.get(RoundKind(round_.kind), usual)
+    if action not in _STEPS:
+        return usual
+    following = next_stage(round_.variant, STEPS[_STEPS[action]].target)
+    return _NEXT.get(following, usual) if following else usual
 
 
 def answered(round_: Round, request_id: UUID, by: User) -> Entry | None:

@@ -23,13 +23,14 @@ from households.models import (
 )
 from households.models.income import INCOME
 from households.rules import age_on
+from households.stations import Mark
 from households.years import CORRECT
 from povertyreg import clock
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-    from villages.models import User
+from villages.models import User
 
 
 @dataclass
@@ -47,7 +48,7 @@ class Standing:
 
     case: Case
     notice: Notice | None
-    steps: list[progress.Mark]
+    steps: list[Mark]
     next: progress.Next | None
 
 
@@ -234,8 +235,11 @@ def _add_acts(page: FilePage, cases: list[Case], user: "User", rounds: list[Roun
     )
     if user.has_perm("households.apply", household) and household.closed_on is None:
         taken = {case.round_id for case in cases}
+        is_free = not any(case.stage in Stage.open() for case in cases)
         page.rounds_to_apply = [
-            r for r in rounds if r.is_open and r.pk not in taken and _is_for(r, page.years)
+            r
+            for r in rounds
+            if is_free and r.is_open and r.pk not in taken and _is_for(r, page.years)
         ]
 
 

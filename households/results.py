@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 
 from households.choices import OUTCOMES, Category, Outcome, RoundKind, State
 from households.codes import code_lists
@@ -153,3 +154,19 @@ def _entered(case: Case, support: dict[int, bool]) -> dict[str, Any]:
             return {"state": State.RETURNED, "keeps_support": None}
         case _:
             return {}
+
+
+_TOLD: Final[dict[str, Any]] = {
+    RoundKind.IDENTIFICATION: ngettext_lazy(
+        "%(count)d registered", "%(count)d registered", "count"
+    ),
+    RoundKind.LOOK_BACK: ngettext_lazy("%(count)d decided", "%(count)d decided", "count"),
+    RoundKind.EXIT: ngettext_lazy("%(count)d exited", "%(count)d exited", "count"),
+    RoundKind.RETURN: ngettext_lazy("%(count)d returned", "%(count)d returned", "count"),
+    RoundKind.REMOVAL: ngettext_lazy("%(count)d removed", "%(count)d removed", "count"),
+}
+
+
+def told(kind: str, announced: int) -> str:
+    """How many households a round of this kind has brought to its result."""
+    return str(_TOLD[kind] % {"count": announced})

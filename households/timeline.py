@@ -25,6 +25,10 @@ _STEPS: dict[str, "StrOrPromise"] = {
     "apply": gettext_lazy("%(who)s opened the case: %(round)s"),
     "survey": gettext_lazy("%(surveyors)s surveyed the home; recorded by %(who)s"),
     "nominate": gettext_lazy("The representatives nominated the household; recorded by %(who)s"),
+    "compare": gettext_lazy("%(who)s compared the household with other offices' lists"),
+    "appraise_again": gettext_lazy(
+        "The second meeting nominated the household; recorded by %(who)s"
+    ),
     "send_back": gettext_lazy("%(who)s sent the file back to the clerk"),
     "post_in_village": gettext_lazy("%(who)s posted the household on village list %(serial)s"),
     "close_in_village": gettext_lazy("%(who)s closed the village notice"),
@@ -34,6 +38,7 @@ _STEPS: dict[str, "StrOrPromise"] = {
     "close_in_township": gettext_lazy("%(who)s closed the township notice"),
     "classify": gettext_lazy("%(who)s classified the household"),
     "announce": gettext_lazy("%(who)s announced the county's list %(serial)s"),
+    "return_from_county": gettext_lazy("%(who)s returned the file from the county"),
     "reject_in_village": gettext_lazy("%(who)s rejected the household in the village"),
     "reject_in_township": gettext_lazy("%(who)s rejected the household in the township"),
     "reject_in_county": gettext_lazy("%(who)s rejected the household in the county"),

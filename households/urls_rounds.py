@@ -22,6 +22,7 @@ urlpatterns = [
     path("rounds/", rounds.round_list, name="round-list"),
     path("rounds/new/", rounds.round_create, name="round-create"),
     path("rounds/<int:pk>/", rounds.round_board, name="round-board"),
+    path("rounds/<int:pk>/calendar/", rounds.round_calendar, name="round-calendar"),
     path("rounds/<int:pk>/close/", rounds.round_close, name="round-close"),
     path("rounds/<int:round_pk>/suspects/", lookback.lookback_suspect, name="lookback-suspect"),
     path("rounds/<int:round_pk>/results/", lookback.round_results, name="round-results"),
@@ -29,6 +30,8 @@ urlpatterns = [
     path("exit-standards/", exit_standards.standard_list, name="exit-standard-list"),
     path("exit-standards/new/", exit_standards.standard_create, name="exit-standard-create"),
     path("exit-standards/<int:pk>/", exit_standards.standard_detail, name="exit-standard"),
+    path("rounds/<int:pk>/procedure/", rounds.round_detail, name="round-detail"),
+    path("rounds/<int:pk>/workbook/", rounds.round_workbook, name="round-workbook"),
     path("cases/", cases.case_list, name="case-list"),
     path("cases/<int:pk>/", cases.case_detail, name="case-detail"),
     path("cases/<int:pk>/actions/", cases.case_actions, name="case-actions"),
@@ -39,6 +42,11 @@ urlpatterns = [
     path("notices/<int:pk>/", notices.notice_detail, name="notice-detail"),
     path("notices/<int:pk>/poster/", notices.notice_poster, name="notice-poster"),
     path("notices/<int:pk>/close/", notices.notice_close, name="notice-close"),
+    path(
+        "notices/compare/<slug:village>/<int:round_pk>/",
+        approval.comparison_sheet,
+        name="notice-compare",
+    ),
     path(
         "notices/approve/<slug:village>/<int:round_pk>/",
         approval.village_sheet,

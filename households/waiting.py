@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from households.choices import Stage
-from households.models import Case, Event, Notice, NoticeEntry, Objection
+from households.deadlines import due_on
+from households.models import Case, Event, Notice, NoticeEntry, Objection, Round
 from households.steps import HANGING, NOMINATING, STEPS
 from households.ways import Variant, stage_before
 from villages.models import User, Village
@@ -71,6 +72,17 @@ _MEETING = _Cause(
     _("Record the meeting"),
     ngettext_lazy("%(count)d household to vote on", "%(count)d households to vote on", "count"),
 )
+_AGAIN = _Cause(
+    "second_meeting",
+    "appraise_again",
+    "meeting-create",
+    _("Record the meeting"),
+    ngettext_lazy(
+        "%(count)d household for the second meeting",
+        "%(count)d households for the second meeting",
+        "count",
+    ),
+)
 _SHEETS = tuple(
     _Cause(
         kind,
@@ -80,6 +92,7 @@ _SHEETS = tuple(
         ngettext_lazy("List of %(count)d household", "List of %(count)d households", "count"),
     )
     for kind, step, page, verb in (
+        ("compare", "compare", "notice-compare", _("Compare")),
         ("approve", "post_in_village", "notice-approve", _("Approve")),
         ("accept", "accept_in_township", "notice-township", _("Accept")),
         ("post", "post_in_township", "notice-township", _("Post the list")),
@@ -90,7 +103,7 @@ _SHEETS = tuple(
 _BY_STAGE = {
     (variant, cause.waits_at(variant)): cause
     for variant in Variant
-    for cause in (_SURVEY, _MEETING, *_SHEETS)
+    for cause in (_SURVEY, _MEETING, _AGAIN, *_SHEETS)
 }
 _TO_CLOSE = ngettext_lazy(
     "Notice of %(count)d household has run its days",
@@ -115,20 +128,22 @@ def lists_for(user: User) -> Iterator[WaitingItem]:
         Case.objects.visible_to(user)
         .open()
         .order_by("village_id", "round_id")
-        .values_list("village_id", "round_id", "round__variant", "round__ends_on", "stage")
+        .values_list("village_id", "round_id", "stage")
         .annotate(all=Count("pk"), returned=Count("pk", filter=~Q(returned_because="")))
     )
     villages = _villages(user, {group[0] for group in groups})
-    for code, round_pk, variant, ends_on, stage, count, returned in groups:
+    rounds = Round.objects.visible_to(user).in_bulk({group[1] for group in groups})
+    for code, round_pk, stage, count, returned in groups:
         if code not in villages:  # a cadre sees households one by one, not their villages
             continue
-        village, cause = villages[code], _BY_STAGE.get((variant, stage))
+        village, round_ = villages[code], rounds[round_pk]
+        cause, due = _BY_STAGE.get((round_.variant, stage)), due_on(round_, stage)
         where = {"village": code, "round": round_pk, "stage": stage}
         if cause and user.has_perm(cause.permission, village):
-            yield _item(cause, count, _page(cause, where), village, ends_on)
+            yield _item(cause, count, _page(cause, where), village, due)
         if stage == Stage.SURVEYED and returned and user.has_perm(_RETURNED.permission, village):
             url = _page(_RETURNED, where | {"returned": "true"})
-            yield _item(_RETURNED, returned, url, village, ends_on)
+            yield _item(_RETURNED, returned, url, village, due)
 
 
 def _villages(user: User, codes: set[str]) -> dict[str, Village]:
@@ -140,12 +155,14 @@ def _page(cause: _Cause, where: dict[str, Any]) -> str:
     if cause in _SHEETS:
         place = [where["village"], where["round"]]
         return f"{reverse(name, args=place)}?{urlencode({'step': cause.step})}"
+    if cause is _AGAIN:
+        where = where | {"appraisal": 2}
     return f"{reverse(name)}?{urlencode(where)}"
 
 
-def _item(cause: _Cause, count: int, url: str, village: Village, due_on: date) -> WaitingItem:
+def _item(cause: _Cause, count: int, url: str, village: Village, due: date | None) -> WaitingItem:
     label = str(cause.label % {"count": count})
-    return WaitingItem(cause.kind, label, count, url, str(cause.verb), village, due_on)
+    return WaitingItem(cause.kind, label, count, url, str(cause.verb), village, due)
 
 
 def notices_to_close(user: User, on: date) -> Iterator[WaitingItem]:

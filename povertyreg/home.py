@@ -6,13 +6,13 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from households.models import Household
+from households.standing import standings
 from povertyreg import clock
 from povertyreg.audit.models import Entry
 from povertyreg.audit.tables import EntryTable
 from povertyreg.jobs.kinds import kind_of
 from povertyreg.jobs.models import Job
 from povertyreg.pages import UserRequest, render_page
-from povertyreg.standing import standings
 from povertyreg.today import has_steps_to_take, recent_households, work_of
 from villages.http import working_area, working_year
 from villages.models import User

@@ -5,10 +5,9 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from households import workflow
+from households import standing, workflow
 from households.choices import ReturnReason, Stage
 from households.models import Case, Notice
-from povertyreg import standing
 from povertyreg.audit import trail
 from povertyreg.jobs.models import Job
 from tests.factories import (

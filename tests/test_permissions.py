@@ -76,6 +76,7 @@ TABLE = """
     rounds:meeting-detail          meeting        200 200 200 200 404 200 403
     rounds:meeting-list                           200 200 200 200 200 200 403
     rounds:notice-approve          village round  403 200 403 403 404 403 404
+    rounds:notice-compare          village round  403 403 403 200 404 403 404
     POST rounds:notice-close       notice         403 302 403 403 404 403 403
     rounds:notice-county           village round  403 403 403 200 404 403 404
     rounds:notice-detail           notice         200 200 200 200 404 200 403
@@ -92,8 +93,11 @@ TABLE = """
     rounds:objection-list                         200 200 200 200 200 200 403
     rounds:receipt-detail          receipt        200 200 200 200 404 200 403
     rounds:round-board             round          200 200 200 200 404 200 403
+    POST rounds:round-calendar     round          403 403 403 422 403 403 403
     POST rounds:round-close        round          403 403 403 302 403 403 403
     rounds:round-create                           403 403 403 200 403 403 403
+    rounds:round-detail            round          200 200 200 200 404 200 403
+    rounds:round-workbook          round          200 403 200 200 403 403 403
     rounds:round-list                             200 200 200 200 200 200 403
     assistance:benefit-create      number         200 403 403 403 200 403 403
     assistance:benefit-find        project        200 403 403 403 200 403 403

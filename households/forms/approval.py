@@ -1,19 +1,21 @@
-"""The five things that are done with a whole list, each with its words."""
+"""The six things that are done with a whole list, each with its words."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from households import approval, classification, results
+from households import approval, classification, comparison, results
 from households.choices import Category, Level, RejectionGround
 from households.classification import Rejection
 from households.codes import code_lists
+from households.comparison import Register
 from households.forms.sheets import SheetForm
 from households.lineup import Line
 from households.models import Round
 from households.sheets import Sheet
 from povertyreg.audit.models import Entry
+from povertyreg.wording import about
 from villages.models import User
 
 
@@ -68,6 +70,32 @@ class TownshipPostingForm(PostingForm):
     def act(self, sheet: Sheet, by: User) -> Entry:
         phone = self.cleaned_data["complaint_phone"]
         return approval.post_in_township(sheet, complaint_phone=phone, by=by)
+
+
+class CompareForm(SheetForm):
+    """What other offices' lists say of each household; those ticked are hits."""
+
+    step = "compare"
+    level = Level.COUNTY
+    title = _("Compare the list")
+    plain = _("Note the comparison")
+    everyone, others = _("Note: no hit among all {n}"), _("Note the hits; {n} without one")
+    nobody, toggle, undone = _("Note a hit for all {n}"), _("Hit"), _("Hits {n}")
+    why, icon = _("In which list, and what"), "search"
+    reasons, needs_words = Register, True
+    wanting = _("Say of each hit in which list it is, and what it is.")
+    says = _("The second meeting hears what was found, and votes on every household again.")
+
+    def act(self, sheet: Sheet, by: User) -> Entry:
+        return comparison.compare(sheet, by=by)
+
+    def _problem(self, pk: int) -> str:
+        named = self._answer("because", pk) in self.reasons.values
+        return "" if named and self._answer("words", pk) else str(self.wanting)
+
+    def _reason(self, pk: int) -> str:
+        """In the words of whoever found it: this is read out."""
+        return about(Register(self._answer("because", pk)).label, self._answer("words", pk))
 
 
 class ClassifyForm(SheetForm):

@@ -65,6 +65,11 @@ class SheetForm(forms.Form):
     undone: ClassVar[Any] = _("Returned {n}")
     why: ClassVar[Any] = _("Why it goes back")
     reasons: ClassVar[Any] = ReturnReason
+    wanting: ClassVar[Any] = _("Choose a reason for each household that goes back.")
+    needs_words: ClassVar[bool] = False
+    """A reason that was picked is not enough."""
+    says: ClassVar[Any] = ""
+    """What follows, above the button; the page knows it of what is posted or spot-checked."""
     is_posting: ClassVar[bool] = False
 
     request_id = forms.UUIDField(widget=forms.HiddenInput)
@@ -111,7 +116,7 @@ class SheetForm(forms.Form):
             if problem := self._problem(pk):
                 self.row_errors[pk] = problem
         if self.row_errors:
-            self.add_error(None, _("Choose a reason for each household that goes back."))
+            self.add_error(None, self.wanting)
         return cleaned
 
     def _problem(self, pk: int) -> str:

@@ -87,7 +87,7 @@ class Round(CountyScoped):
                     county_check_percent__lte=100,
                     float_percent__lte=100,
                 ),
-                violation_error_message=_("Shares lie between 0 and 100 %. Correct them."),
+                violation_error_message=_("Shares lie between 0 and 100 per cent. Correct them."),
             ),
             models.CheckConstraint(
                 name="round_calendar_in_order",

@@ -15,6 +15,7 @@ from households.forms.approval import (
     AnnounceForm,
     ApproveForm,
     ClassifyForm,
+    CompareForm,
     TownshipPostingForm,
 )
 from households.forms.sheets import SheetForm
@@ -49,6 +50,12 @@ def township_sheet(request: UserRequest, village: str, round_pk: int) -> HttpRes
 def county_sheet(request: UserRequest, village: str, round_pk: int) -> HttpResponse:
     """The county classifies the village's list, and then announces it."""
     return _sheet_page(request, village, round_pk, [ClassifyForm, AnnounceForm])
+
+
+@get_or_post
+def comparison_sheet(request: UserRequest, village: str, round_pk: int) -> HttpResponse:
+    """The county compares the nominated households with other offices' lists."""
+    return _sheet_page(request, village, round_pk, [CompareForm])
 
 
 class Place(NamedTuple):

@@ -52,7 +52,10 @@ def meeting_list(request: UserRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @may_record
 def meeting_create(request: UserRequest) -> HttpResponse:
-    """`?village=&round=`: votes on the surveyed households; without them, where some wait."""
+    """`?village=&round=`: votes on the surveyed households; without them, where some wait.
+
+    `&appraisal=2`: the second meeting, on the households that the county has compared.
+    """
     if "village" not in request.GET:
         return _choose_list(request)
     village = find_village(request, request.GET["village"])

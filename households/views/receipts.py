@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from households import receipts
+from households.http import find_round
 from households.models import Notice
 from povertyreg.audit.models import Entry
 from povertyreg.pages import UserRequest, render_page
@@ -30,7 +31,8 @@ def receipt_detail(request: UserRequest, pk: int) -> HttpResponse:
 def _words(request: UserRequest, entry: Entry) -> dict[str, Any]:
     act, facts = receipts.LIST_ACTS[entry.action], entry.details
     notice = Notice.objects.visible_to(request.user).filter(pk=facts.get("notice") or 0).first()
-    follows = [act.moved_next] if facts["moved"] else []
+    round_ = find_round(request, entry.subject_id or 0)
+    follows = [receipts.follows(entry.action, round_)] if facts["moved"] else []
     follows += [act.stayed_next] if facts["stayed"] else []
     return {
         "title": act.title,

@@ -6,7 +6,8 @@ import pytest
 
 from households import board
 from households.choices import Stage
-from tests.factories import PairingFactory, RoundFactory
+from households.ways import WAYS, Variant
+from tests.factories import PairingFactory, RoundFactory, VillageFactory
 from tests.households.lists import JUNE_2, JUNE_3, MAY_28, cases_at, hanging
 from villages.models import VillageYear
 
@@ -37,7 +38,7 @@ def test_a_township_sees_its_villages_and_the_sums_agree(busy, round_, leader):
     assert sum(found.totals) == found.total == sum(row.total for row in found.rows)
 
 
-def test_a_county_sees_the_townships_where_something_happens(busy, round_, county_staff):
+def test_a_county_sees_its_townships(busy, round_, county_staff):
     found = board.read(round_, county_staff, "520521", JUNE_2)
 
     assert found.by_township
@@ -59,8 +60,51 @@ def test_a_secretary_sees_one_village(busy, round_, secretary2):
 def test_a_village_where_nobody_applied_is_seen_too(yunfeng, zongshu, round_, leader):
     found = board.read(round_, leader, "520521225", JUNE_2)
 
-    assert [(row.total, row.deadline) for row in found.rows] == [(0, None), (0, None)]
+    assert [(row.total, row.deadline.stage) for row in found.rows] == [(0, Stage.APPLIED)] * 2
     assert (found.busy, found.late, found.late_places) == ([], [], "")
+    assert found.not_begun == [yunfeng, zongshu]
+
+
+def test_who_has_not_begun_is_counted_in_its_township(busy, round_, county_staff, township):
+    fresh = VillageFactory(code="520521225203", name_zh="梯子村", name_en="Tizi")
+
+    found = board.read(round_, county_staff, "520521", JUNE_2)
+
+    assert found.not_begun == [fresh]
+    assert _row(found, "Xingxiu Township").not_begun == [fresh]
+
+
+def test_who_has_not_begun_is_late_after_the_day_of_the_meetings(yunfeng, leader):
+    round_ = RoundFactory(year=2016, meetings_until=MAY_28)
+
+    (row,) = board.read(round_, leader, "520521225", JUNE_2).rows
+
+    assert [(due.stage, due.days) for due in row.late] == [(Stage.APPLIED, -5)]
+    assert not any(cell.is_late for cell in row.cells)
+
+
+def test_in_a_closed_round_nobody_is_late_any_more(busy, round_, leader, county_staff):
+    round_.closed_on = JUNE_2
+    round_.save()
+
+    found = board.read(round_, leader, "520521225", date(2016, 1, 1))
+
+    assert (found.late, found.not_begun) == ([], [])
+    assert [row.deadline for row in found.rows] == [None, None]
+    county = board.read(round_, county_staff, "520521", JUNE_2)
+    assert all(row.counts for row in county.rows)
+
+
+@pytest.mark.parametrize("variant", Variant)
+def test_the_columns_are_the_stages_of_the_rounds_way(variant, yunfeng, leader):
+    round_ = RoundFactory(year=2016, variant=variant)
+    for stage in WAYS[variant]:
+        cases_at(stage, 1, yunfeng, round_)
+
+    found = board.read(round_, leader, "520521225", JUNE_2)
+
+    assert list(found.columns) == list(WAYS[variant])
+    assert found.total == len(WAYS[variant]) == sum(found.totals)
 
 
 def test_the_darker_the_larger_the_share(busy, round_, leader):
@@ -86,11 +130,37 @@ def test_a_notice_sets_the_deadline_and_is_late_when_it_stays_up(
     assert (found.households_on_notice, len(found.on_notice)) == (5, 1)
 
 
-def test_without_a_notice_the_round_itself_ends(busy, round_, leader):
+def test_without_a_notice_the_calendar_sets_the_deadline(yunfeng, leader):
+    round_ = RoundFactory(year=2016, meetings_until=MAY_28, village_until=JUNE_3)
+    cases_at(Stage.SURVEYED, 1, yunfeng, round_)
+    cases_at(Stage.NOMINATED, 2, yunfeng, round_)
+    cases_at(Stage.VILLAGE_PASSED, 3, yunfeng, round_)
+
+    (row,) = board.read(round_, leader, "520521225", JUNE_2).rows
+
+    assert (row.deadline.day, row.deadline.days, str(row.deadline.goal)) == (
+        MAY_28,
+        -5,
+        "Nominated",
+    )
+    assert {cell.stage for cell in row.cells if cell.is_late} == {Stage.SURVEYED}
+    assert row.deadlines[Stage.VILLAGE_PASSED].day == round_.ends_on
+
+
+def test_after_the_end_of_the_round_everything_open_is_late(busy, round_, leader):
     row = _row(board.read(round_, leader, "520521225", date(2015, 9, 2)), "Yunfeng")
 
     assert (row.deadline.day, row.deadline.days) == (round_.ends_on, -2)
-    assert not any(cell.is_late for cell in row.cells)
+    assert [due.stage for due in row.late] == [Stage.APPLIED, Stage.SURVEYED]
+
+
+def test_only_the_first_late_places_are_named(round_, leader, township):
+    for n in range(1, 6):
+        VillageFactory(code=f"52052122521{n}", name_en=f"Village {n}")
+
+    found = board.read(round_, leader, "520521225", date(2016, 1, 1))
+
+    assert found.late_places == "Yunfeng, Village 1, Village 2 …"
 
 
 def test_open_objections_stand_with_their_village(

@@ -8,6 +8,7 @@ from django.utils import translation
 from households import meetings, progress, publicity, timeline, workflow
 from households.choices import Stage
 from households.models import Case, MeetingOfRepresentatives, Notice
+from households.ways import WAYS, Variant
 from tests.factories import CaseFactory, HouseholdFactory, RoundFactory
 
 MAY_18, MAY_26, MAY_28 = date(2015, 5, 18), date(2015, 5, 26), date(2015, 5, 28)
@@ -81,14 +82,41 @@ def test_a_notice_that_was_left_hanging_never_counts_beyond_its_days(posted, cle
     assert notes(posted, clerk, date(2015, 8, 1))["Village notice"] == "day 7 of 7"
 
 
-@pytest.mark.parametrize("stage", [s for s in Stage.open() if s not in progress._POSTED])
-def test_every_open_stage_has_one_current_step_and_a_sentence(household, clerk, stage):
-    case = CaseFactory(household=household, stage=stage)
+WAITING = [
+    (variant, stage)
+    for variant in Variant
+    for stage in WAYS[variant][:-1]
+    if stage not in progress._POSTED
+]
+
+
+@pytest.mark.parametrize(("variant", "stage"), WAITING)
+def test_every_open_stage_has_one_current_step_and_a_sentence(household, clerk, variant, stage):
+    case = CaseFactory(household=household, stage=stage, round=RoundFactory(variant=variant))
 
     found = phases(case, clerk)
 
     assert list(found.values()).count("cur") == 1
     assert progress.next_action(case, None) is not None
+
+
+def test_a_round_with_one_publicity_has_shorter_steps(household, clerk):
+    round_ = RoundFactory(kind="exit", variant="one_publicity")
+    case = CaseFactory(household=household, stage=Stage.TOWNSHIP_ACCEPTED, round=round_)
+
+    found = phases(case, clerk)
+
+    assert "Township notice" not in found
+    assert found["Classified"] == "cur"
+    assert "left poverty" in progress.next_action(case, None).detail
+
+
+def test_the_second_meeting_comes_after_the_comparison(household, clerk):
+    round_ = RoundFactory(variant="two_appraisals")
+    case = CaseFactory(household=household, stage=Stage.COMPARED, round=round_)
+
+    assert phases(case, clerk)["Appraised again"] == "cur"
+    assert progress.next_action(case, None).title == "Next: the second meeting votes"
 
 
 def test_a_rejected_household_stopped_where_it_was_rejected(posted, clerk, secretary):

@@ -3,6 +3,7 @@
 import pytest
 
 from households import receipts
+from households.models import Round
 from tests.households.lists import approve
 
 
@@ -30,3 +31,23 @@ def test_other_entries_of_the_trail_are_no_receipts(nominated, secretary):
 @pytest.mark.parametrize("act", receipts.LIST_ACTS)
 def test_names_of_acts_fit_their_column(act):
     assert len(act) <= 40
+
+
+@pytest.mark.parametrize(
+    ("action", "facts", "said"),
+    [
+        ("record_meeting_list", {}, "the secretary approves the list"),
+        ("record_meeting_list", {"variant": "two_appraisals"}, "the county compares them"),
+        ("close_village_list", {}, "the township visits its share"),
+        ("close_village_list", {"variant": "no_review"}, "the township posts the list"),
+        ("accept_list", {}, "the township posts the list"),
+        ("accept_list", {"variant": "one_publicity"}, "the county classifies them"),
+        ("announce_list", {}, "carry the category"),
+        ("announce_list", {"kind": "exit"}, "have left poverty"),
+        ("announce_list", {"kind": "removal"}, "no longer registered"),
+    ],
+)
+def test_what_comes_next_depends_on_the_round(action, facts, said):
+    round_ = Round(**{"kind": "identification", "variant": "two_publicities", **facts})
+
+    assert said in str(receipts.follows(action, round_))

@@ -9,6 +9,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from households import rounds
 from households.choices import RoundKind, Stage
 from households.models import Round
+from households.ways import Variant
+from povertyreg.audit.models import Entry
 from tests.factories import UserFactory
 from tests.households.lists import cases_at
 from villages.roles import Role
@@ -57,11 +59,34 @@ def test_the_right_counts_where_it_is_held(yunfeng):
     [
         ({"ends_on": date(2016, 4, 30)}, "ends before it starts"),
         ({"publicity_days": 0}, "at least one day"),
+        ({"publicity_days": 61}, "not longer than 60"),
+        ({"meetings_until": date(2016, 4, 30)}, "outside the round"),
+        (
+            {"meetings_until": date(2016, 6, 1), "village_until": date(2016, 5, 31)},
+            "before the day above it",
+        ),
+        ({"separates_duties": False}, "why the duties are not separated"),
     ],
 )
 def test_a_round_that_cannot_be_is_refused(facts, said, county_staff):
     with pytest.raises(ValidationError, match=said):
         rounds.open_round(_round(**facts), by=county_staff)
+
+
+def test_duties_in_one_hand_need_a_reason_that_is_kept(county_staff):
+    rounds.open_round(_round(separates_duties=False), by=county_staff, reason="one clerk only")
+
+    assert Entry.objects.get(action="open_round").reason == "one clerk only"
+
+
+@pytest.mark.parametrize("kind", RoundKind)
+def test_every_kind_is_opened_and_closed_in_its_usual_way(kind, county_staff):
+    opened = rounds.open_round(
+        _round(kind=kind, variant=rounds.usual_variant(kind)), by=county_staff
+    )
+
+    assert (opened.variant == Variant.TWO_PUBLICITIES) == (kind in ("identification", "look_back"))
+    assert not rounds.close_round(opened, by=county_staff).is_open
 
 
 def test_a_kind_is_held_once_a_year(county_staff):

@@ -14,6 +14,11 @@ from tests.households.test_publicity import _object
 PART = {"HX-Request": "true"}
 NEW = {
     "kind": "exit",
+    "variant": "one_publicity",
+    "separates_duties": "on",
+    "majority_percent": "50",
+    "county_check_percent": "10",
+    "float_percent": "10",
     "year": "2015",
     "area_code": "520521225",
     "poverty_line": "2800",
@@ -62,6 +67,7 @@ def test_the_county_opens_a_round(client, county_staff, yunfeng):
 
     opened = Round.objects.get()
     assert (opened.kind, opened.area_code, opened.publicity_days) == ("exit", "520521225", 7)
+    assert opened.variant == "one_publicity"
     assert "The round is open" in answer.content.decode()
 
 
@@ -69,6 +75,12 @@ def test_the_county_opens_a_round(client, county_staff, yunfeng):
     ("fields", "said"),
     [
         ({"ends_on": "2015-09-30"}, "ends before it starts"),
+        ({"meetings_until": "2015-09-30"}, "outside the round"),
+        ({"separates_duties": ""}, "Say why the duties are not separated"),
+        ({"variant": "none"}, "Select a valid choice"),
+        ({"majority_percent": "100"}, "Give a share below 100"),
+        ({"quorum_percent": "0"}, "Give a share above 0"),
+        ({"county_check_percent": "101"}, "between 0 and 100 per cent"),
         ({"publicity_days": "0"}, "at least one day"),
         ({"publicity_days": "a week"}, "whole number"),
         ({"area_code": "520522"}, "Select a valid choice"),

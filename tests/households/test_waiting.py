@@ -5,6 +5,7 @@ import pytest
 from households import waiting
 from households.choices import Stage
 from households.models import Case
+from tests.factories import RoundFactory
 from tests.households.lists import JUNE_2, JUNE_3, MAY_28, cases_at, hanging
 
 EVERYBODY = ["clerk", "secretary", "leader", "county_staff", "auditor", "cadre_user", "admin"]
@@ -107,3 +108,31 @@ def test_a_cadre_is_not_told_of_lists(nominated, cadre_user):
     PairingFactory(household=nominated[0].household, cadre__user=cadre_user)
 
     assert _kinds(cadre_user) == set()
+
+
+@pytest.mark.parametrize(
+    ("stage", "kind", "who", "address"),
+    [
+        (Stage.NOMINATED, "compare", "county_staff", "/notices/compare/"),
+        (Stage.COMPARED, "second_meeting", "secretary", "appraisal=2"),
+        (Stage.APPRAISED_AGAIN, "approve", "secretary", "/notices/approve/"),
+    ],
+)
+def test_a_round_with_two_appraisals_has_work_of_its_own(
+    stage, kind, who, address, yunfeng, request
+):
+    cases_at(stage, 2, yunfeng, RoundFactory(variant="two_appraisals"))
+
+    for name in EVERYBODY:
+        found = list(waiting.waiting_for(request.getfixturevalue(name), JUNE_2))
+        assert [item.kind for item in found] == ([kind] if name == who else []), name
+    (item,) = waiting.waiting_for(request.getfixturevalue(who), JUNE_2)
+    assert address in item.url
+
+
+def test_work_is_due_on_the_day_of_the_calendar(yunfeng, secretary):
+    cases_at(Stage.NOMINATED, 2, yunfeng, RoundFactory(village_until=JUNE_3))
+
+    (item,) = waiting.waiting_for(secretary, JUNE_2)
+
+    assert item.due_on == JUNE_3
