@@ -22,14 +22,8 @@ _NEWLY_IN: Final = (Outcome.REGISTERED, Outcome.ADDED)
 _BY_COUNTY: Final = (*_NEWLY_IN, Outcome.CORRECTED)
 """Outcomes for which the county gives the category; else the record's own stays."""
 
-_COLUMNS: Final = [
-    "category",
-    "state",
-    "state_since",
-    "keeps_support",
-    "return_cause",
-    "changed_by",
-]
+_STANDING: Final = ("category", "state", "state_since", "keeps_support", "return_cause")
+"""Of the record: what an announcement may change."""
 
 
 def outcome_of(case: Case) -> str:
