@@ -8,12 +8,14 @@ from typing import NamedTuple
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from households.choices import Level, Stage
+from households.choices import Level, RoundKind, Stage
 from households.codes import code_lists
 from households.models import Case, Event, HouseholdYear, Notice, Round
 from households.rules import day_of_publicity, sample_size
 from households.ways import WAYS
 from villages.models import Village
+
+_GIVES_A_CATEGORY = (RoundKind.IDENTIFICATION, RoundKind.LOOK_BACK)
 
 
 class Change(NamedTuple):
@@ -37,9 +39,9 @@ class Line(NamedTuple):
 
     @property
     def category(self) -> str:
-        if self.case.category:
+        if self.case.category or self.record is None:
             return self.case.category
-        return self.record.proposed_category or self.record.category if self.record else ""
+        return _category(self.record, self.case.round)
 
     @property
     def category_name(self) -> str:
@@ -65,7 +67,7 @@ def lines(cases: "QuerySet[Case]", round_: Round, *, draw: bool = False) -> list
     found = []
     for case in waiting:
         now, before = (records.get((case.household_id, year)) for year in years)
-        changes = list(_changes(before, now))
+        changes = list(_changes(before, now, round_))
         found.append(Line(case, now, changes, case.pk in drawn, compared.get(case.pk)))
     return found
 
@@ -78,11 +80,20 @@ def _compared(waiting: list[Case], round_: Round) -> dict[int, str]:
     return dict(events.values_list("case_id", "reason"))
 
 
-def _changes(before: HouseholdYear | None, now: HouseholdYear | None) -> Iterable[Change]:
+def _category(record: HouseholdYear, round_: Round) -> str:
+    """What is applied for; in a round that gives no category, the one that the household has."""
+    if round_.kind in _GIVES_A_CATEGORY:
+        return record.proposed_category or record.category
+    return record.category
+
+
+def _changes(
+    before: HouseholdYear | None, now: HouseholdYear | None, round_: Round
+) -> Iterable[Change]:
     if before is None or now is None:
         return
     categories, causes = code_lists()["category"], code_lists()["cause"]
-    proposed = now.proposed_category or now.category
+    proposed = _category(now, round_)
     if before.category and before.category != proposed:
         yield Change(_("Category"), categories.label(before.category), categories.label(proposed))
     if before.size != now.size:

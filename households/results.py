@@ -23,7 +23,8 @@ _NEWLY_IN: Final = (Outcome.REGISTERED, Outcome.ADDED)
 _BY_COUNTY: Final = (*_NEWLY_IN, Outcome.CORRECTED)
 """Outcomes for which the county gives the category; else the record's own stays."""
 
-_COLUMNS: Final = ["category", "state", "state_since", "keeps_support", "changed_by"]
+_STANDING: Final = ("category", "state", "state_since", "keeps_support", "return_cause")
+"""Of the record: what an announcement may change."""
 
 
 def outcome_of(case: Case) -> str:
@@ -112,7 +113,7 @@ def enter(cases: list[Case], round_: Round, *, on: date, by: User) -> None:
             for one in (record, *copies):
                 _set(one, {**facts, "state_since": on, "changed_by": by})
                 changed.append(one)
-    HouseholdYear.objects.bulk_update(changed, _COLUMNS)
+    HouseholdYear.objects.bulk_update(changed, [*_STANDING, "changed_by"])
     newly_in = [case.household_id for case in cases if case.outcome in _NEWLY_IN]
     Household.objects.filter(pk__in=newly_in, first_identified_in__isnull=True).update(
         first_identified_in=round_.year
@@ -149,7 +150,8 @@ def _entered(case: Case, support: dict[int, bool]) -> dict[str, Any]:
         case Outcome.REMOVED:
             return {"category": "", "state": ""}
         case Outcome.EXITED:
-            return {"state": State.EXITED, "keeps_support": support.get(case.pk, True)}
+            support_goes_on = support.get(case.pk, True)
+            return {"state": State.EXITED, "keeps_support": support_goes_on, "return_cause": ""}
         case Outcome.RETURNED:
             return {"state": State.RETURNED, "keeps_support": None}
         case _:

@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.db.models.expressions import DatabaseDefault
 
 from households.checks.found import LONGEST_VALUE, Place
-from households.choices import Category, Document, Health, Relation
+from households.choices import Category, Document, Health, Relation, State
 from households.dossier import File
 from households.idnumbers import IdNumber, IdNumberError, read_id_number
 from households.models import Household, HouseholdYear, Member, MemberYear
@@ -208,6 +208,11 @@ class Facts:
         """How far the income per head lies above (or, negative, below) the line."""
         known = self.per_head, self.line
         return known[0] - known[1] if known[0] is not None and known[1] is not None else None
+
+    @property
+    def is_out(self) -> bool:
+        """Out of poverty; a household whose file names the cause of its return no longer is."""
+        return self.year.state in (State.EXITED, State.PRE_EXIT) and not self.year.return_cause
 
     @property
     def per_head_before(self) -> Decimal | None:

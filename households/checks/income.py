@@ -17,7 +17,6 @@ _LARGE: Final = ("retirement_pay", "soldier_pay", "cash_income")
 
 _SMALL: Final = Decimal(100)
 _HIGH_PER_HEAD: Final = Decimal(20_000)
-_OUT: Final = (State.EXITED, State.PRE_EXIT)
 _PENSIONS: Final = ("pension", "retirement_pay")
 
 
@@ -59,7 +58,7 @@ def poor_above_the_line(facts: Facts) -> Iterable[Place]:
 )
 def out_below_the_line(facts: Facts) -> Iterable[Place]:
     above = facts.above_line
-    if above is not None and above < 0 and facts.year.state in _OUT:
+    if above is not None and above < 0 and facts.is_out:
         yield _per_head(facts)
 
 

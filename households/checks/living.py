@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from households.checks.facts import Facts
 from households.checks.found import Place, rule
-from households.choices import Severity, State
+from households.choices import Severity
 
 _ASKED: Final = (
     "water_is_safe",
@@ -33,7 +33,6 @@ _MOST_CULTIVATED: Final = 100
 _FARTHEST, _FARTHEST_OF_OLD, _LAST_OLD_FORM = 5, 20, 2020
 _SMALLEST_HOUSE, _LARGEST_HOUSE, _LARGEST_PER_HEAD = 10, 500, 100
 _SOUND, _DANGEROUS = ("1", "2"), ("3", "4")
-_OUT: Final = (State.EXITED, State.PRE_EXIT)
 _LACK_OF_WATER: Final = "06"
 
 
@@ -140,7 +139,7 @@ def grade_of_house(facts: Facts) -> Iterable[Place]:
     "SF-12 (1_11_006, 1_11_007, 1_02_001, 1_02_002, 1_02_008, 1_02_009)",
 )
 def out_without_guarantees(facts: Facts) -> Iterable[Place]:
-    if facts.year.state in _OUT:
+    if facts.is_out:
         if facts.year.is_dilapidated:
             yield facts.at("is_dilapidated")
         if facts.year.water_is_safe is False:

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from households import lineup
-from households.choices import Level, Stage
+from households.choices import Level, RoundKind, Stage
 from households.models import Case, HouseholdYear
-from tests.factories import CaseFactory, HouseholdFactory, VillageGroupFactory
+from tests.factories import CaseFactory, HouseholdFactory, RoundFactory, VillageGroupFactory
 from tests.households.lists import JUNE_2, MAY_28, cases_at, hanging
 
 
@@ -36,6 +36,15 @@ def test_households_stand_by_group_and_number(yunfeng, round_):
     lines = _lines(round_)
 
     assert [line.case.household.serial for line in lines] == ["0002", "0003", "0001"]
+
+
+def test_where_no_category_is_given_the_household_is_shown_with_its_own(yunfeng):
+    leaving = RoundFactory(kind=RoundKind.EXIT)
+    CaseFactory(household=HouseholdFactory(village=yunfeng, file__category="04"), round=leaving)
+
+    (line,) = _lines(leaving)
+
+    assert line.category == "04"
 
 
 def test_what_differs_from_the_year_before_is_shown(yunfeng, round_):

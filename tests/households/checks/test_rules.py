@@ -238,3 +238,10 @@ def test_each_rule_has_a_number_of_its_own_a_source_and_both_texts():
         assert english.endswith((".", "?")), rule.id
         assert chinese.endswith(("。", "？")), rule.id
         assert rule.source, rule.id
+
+
+def test_a_household_whose_return_is_under_way_is_out_no_longer():
+    back = family(2015)
+    spoil(back, None, category="01", state="1", return_cause="01", is_dilapidated=True)
+
+    assert not {"M-04", "V-08"} & told(back, line=Decimal(99_000))
