@@ -138,9 +138,16 @@ class NoticeEntry(VillageScoped):
 
 
 class NoticeRemark(VillageScoped):
-    """A line of the annex, sealed with its notice: what changed, and what came of objections."""
+    """A line of the annex, sealed with its notice: what changed, and what came of objections.
+
+    `case` and `objection` say what it was written of, so that no later annex repeats it.
+    """
 
     notice = CountyFK(Notice, models.PROTECT, related_name="remarks")
+    case = CountyFK(Case, models.PROTECT, null=True, db_index=False, related_name="remarks")
+    objection = CountyFK(
+        "Objection", models.PROTECT, null=True, db_index=False, related_name="remarks"
+    )
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(_("kind"), max_length=20, choices=Remark)
     householder = models.CharField(_("householder"), max_length=60)
