@@ -5,7 +5,7 @@ gets in the own language. Each thing is said once: a correction repeats what it 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -192,3 +192,16 @@ def _value(name: str, code: str) -> str:
 def _label(choices: Any, code: str) -> Any:
     """A code that is not in the list any more is shown as it was written."""
     return choices(code).label if code in choices.values else code
+
+
+class Said(NamedTuple):
+    """A line of an annex as it is shown: whom it is about, and what it says."""
+
+    name: str
+    group_number: int | None
+    words: str
+
+
+def said(remarks: Iterable[NoticeRemark]) -> list[Said]:
+    """The annex in the reader's language."""
+    return [Said(remark.shown_name, remark.group_number, in_words(remark)) for remark in remarks]

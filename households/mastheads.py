@@ -1,4 +1,4 @@
-"""How a notice is called: who issues it, its number on paper, and what its list is a list of."""
+"""How a notice is called, and what it says: issuer, number on paper, title, first sentence."""
 
 from typing import TYPE_CHECKING, Final
 
@@ -25,6 +25,47 @@ _ANNOUNCED: Final[dict[str, "StrOrPromise"]] = {
     RoundKind.EXIT: gettext_lazy("%(year)d: households that exited poverty"),
     RoundKind.RETURN: gettext_lazy("%(year)d: households returned to poverty"),
     RoundKind.REMOVAL: gettext_lazy("%(year)d: households removed"),
+}
+_PROPOSAL: Final[dict[str, "StrOrPromise"]] = {
+    RoundKind.IDENTIFICATION: gettext_lazy(
+        "These %(households)s households with %(people)s people are proposed as poor households."
+    ),
+    RoundKind.LOOK_BACK: gettext_lazy(
+        "These %(households)s households with %(people)s people were looked at again; what is "
+        "proposed for each stands in the list."
+    ),
+    RoundKind.EXIT: gettext_lazy(
+        "These %(households)s households with %(people)s people are proposed for exit from poverty."
+    ),
+    RoundKind.RETURN: gettext_lazy(
+        "These %(households)s households with %(people)s people are proposed as returned to "
+        "poverty."
+    ),
+    RoundKind.REMOVAL: gettext_lazy(
+        "These %(households)s households with %(people)s people are proposed for removal from the "
+        "register."
+    ),
+}
+_DECISION: Final[dict[str, "StrOrPromise"]] = {
+    RoundKind.IDENTIFICATION: gettext_lazy(
+        "The county registers these %(households)s households with %(people)s people as poor."
+    ),
+    RoundKind.LOOK_BACK: gettext_lazy(
+        "The county has decided on these %(households)s households with %(people)s people as the "
+        "list says."
+    ),
+    RoundKind.EXIT: gettext_lazy(
+        "The county announces that these %(households)s households with %(people)s people have "
+        "exited poverty."
+    ),
+    RoundKind.RETURN: gettext_lazy(
+        "The county registers these %(households)s households with %(people)s people as returned "
+        "to poverty."
+    ),
+    RoundKind.REMOVAL: gettext_lazy(
+        "The county removes these %(households)s households with %(people)s people from the "
+        "register."
+    ),
 }
 _ORDER: Final[dict[str, "StrOrPromise"]] = {
     Level.VILLAGE: pgettext_lazy("poster", "First list (village)"),
@@ -97,3 +138,9 @@ def title(notice: Notice) -> str:
 def order(notice: Notice) -> str:
     """Which of the lists of the round it is."""
     return str(_ORDER[notice.level])
+
+
+def sentence(notice: Notice, *, households: int, people: int) -> str:
+    """What is proposed or was decided, with the sums of the list."""
+    sentences = _DECISION if notice.level == Level.COUNTY else _PROPOSAL
+    return str(sentences[notice.round.kind]) % {"households": households, "people": people}

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from households.views import approval, cases, meetings, notices, objections, receipts, rounds
+from households.views import (
+    approval,
+    cases,
+    corrections,
+    meetings,
+    notices,
+    objections,
+    posters,
+    receipts,
+    rounds,
+)
 
 app_name = "rounds"
 
@@ -17,7 +27,10 @@ urlpatterns = [
     path("cases/<int:pk>/<slug:step>/", cases.case_step, name="case-step"),
     path("notices/", notices.notice_list, name="notice-list"),
     path("notices/<int:pk>/", notices.notice_detail, name="notice-detail"),
-    path("notices/<int:pk>/poster/", notices.notice_poster, name="notice-poster"),
+    path("notices/<int:pk>/canonical/", posters.notice_canonical, name="notice-canonical"),
+    path("notices/<int:pk>/correct/", corrections.notice_correct, name="notice-correct"),
+    path("notices/<int:pk>/poster/", posters.notice_poster, name="notice-poster"),
+    path("notices/<int:pk>/poster.pdf", posters.notice_poster_pdf, name="notice-poster-pdf"),
     path("notices/<int:pk>/close/", notices.notice_close, name="notice-close"),
     path(
         "notices/approve/<slug:village>/<int:round_pk>/",

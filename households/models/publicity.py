@@ -132,9 +132,7 @@ class NoticeEntry(VillageScoped):
 
     @property
     def shown_name(self) -> str:
-        """As it was posted, or in an English page the pinyin that was kept with it."""
-        chinese = (get_language() or "").startswith("zh")
-        return self.householder if chinese else self.householder_pinyin or self.householder
+        return _shown(self)
 
 
 class NoticeRemark(VillageScoped):
@@ -173,3 +171,13 @@ class NoticeRemark(VillageScoped):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.householder}"
+
+    @property
+    def shown_name(self) -> str:
+        return _shown(self)
+
+
+def _shown(line: NoticeEntry | NoticeRemark) -> str:
+    """As it was posted, or in an English page the pinyin that was kept with it."""
+    chinese = (get_language() or "").startswith("zh")
+    return line.householder if chinese else line.householder_pinyin or line.householder
