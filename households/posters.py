@@ -195,6 +195,11 @@ def _table(notice: Notice, entries: Sequence[Any]) -> tuple[list[str], list[list
     return [*heads, *([_("Outcome")] if has_outcome else [])], rows
 
 
+def rows(notice: Notice) -> list[list[str]]:
+    """The lines of the list as they stand on the poster, in the reader's language."""
+    return _table(notice, list(notice.entries.all()))[1]
+
+
 def _group(number: int | None) -> str:
     return _("group %(number)d") % {"number": number} if number else ""
 

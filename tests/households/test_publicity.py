@@ -17,6 +17,7 @@ from tests.households.lists import (
     PHONE,
     cases_at,
     hanging,
+    photographed,
     stages,
 )
 
@@ -241,7 +242,7 @@ def test_a_household_keeps_the_year_in_which_it_was_first_identified(yunfeng, ro
 def test_the_township_posts_and_closes_its_own_notice(yunfeng, round_, leader, set_today):
     set_today(MAY_28)
     accepted = cases_at(Stage.TOWNSHIP_ACCEPTED, 2, yunfeng, round_)
-    notice = publicity.post_in_township(accepted, complaint_phone=PHONE, by=leader)
+    notice = photographed(publicity.post_in_township(accepted, complaint_phone=PHONE, by=leader))
     assert notice.level == Level.TOWNSHIP
     set_today(JUNE_3)
 
