@@ -66,7 +66,7 @@ class Command(BaseCommand):
         _end(not own.is_whole or bool(others))
         told = ngettext(
             "The chain is unbroken: it is the first notice of its village.",
-            "The chain is unbroken from the first notice of the village to this one, the %(n)dth.",
+            "The chain is unbroken: %(n)d notices, from the first of the village to this one.",
             place + 1,
         )
         self.stdout.write(told % {"n": place + 1})
