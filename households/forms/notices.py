@@ -3,8 +3,6 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from households.models import Notice
-
 
 class CorrectionForm(forms.Form):
     """Why the notice was wrong, and the phone for complaints of the new one."""
@@ -15,7 +13,5 @@ class CorrectionForm(forms.Form):
         widget=forms.Textarea({"rows": 2}),
         help_text=_("The new notice says it to everybody, with the number of the old one."),
     )
-    complaint_phone = forms.CharField(
-        label=Notice._meta.get_field("complaint_phone").verbose_name, max_length=20
-    )
+    complaint_phone = forms.CharField(label=_("Complaint phone"), max_length=20)
     request_id = forms.UUIDField(widget=forms.HiddenInput)

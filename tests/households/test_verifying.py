@@ -58,8 +58,8 @@ def test_what_was_posted_is_whole(posted):
         (
             "households_noticeremark",
             (
-                "INSERT INTO {t} (county_code, village_id, notice_id, position, kind, householder, "
-                "householder_pinyin, detail) VALUES "
+                "INSERT INTO {t} (county_code, village_code, notice_id, position, kind, "
+                "householder, householder_pinyin, detail) VALUES "
                 "('520521', '520521225201', %s, 1, 'left', '赵六', '', 'withdrawn')"
             ),
         ),
@@ -191,18 +191,20 @@ def test_a_notice_of_the_first_form_is_still_whole(posted):
         ("DELETE FROM households_noticeremark", "sealed|Cannot update"),
         (
             (
-                "INSERT INTO households_notice (county_code, village_id, round_id, level, serial, "
-                "starts_on, days, ends_on, complaint_phone, posted_by_id, sha256, previous_sha256) "
-                "SELECT county_code, village_id, round_id, level, 99, starts_on - 1, days, "
+                "INSERT INTO households_notice (county_code, village_code, round_id, level, "
+                "serial, starts_on, days, ends_on, complaint_phone, posted_by_id, sha256, "
+                "previous_sha256) "
+                "SELECT county_code, village_code, round_id, level, 99, starts_on - 1, days, "
                 "ends_on - 1, '1', posted_by_id, sha256, '' FROM households_notice LIMIT 1"
             ),
             "not dated back",
         ),
         (
             (
-                "INSERT INTO households_notice (county_code, village_id, round_id, level, serial, "
-                "starts_on, days, ends_on, complaint_phone, posted_by_id, sha256, previous_sha256) "
-                "SELECT county_code, village_id, round_id, level, 99, starts_on, 1, "
+                "INSERT INTO households_notice (county_code, village_code, round_id, level, "
+                "serial, starts_on, days, ends_on, complaint_phone, posted_by_id, sha256, "
+                "previous_sha256) "
+                "SELECT county_code, village_code, round_id, level, 99, starts_on, 1, "
                 "starts_on, '1', posted_by_id, sha256, '' FROM households_notice LIMIT 1"
             ),
             "hangs for 7 days",
