@@ -41,6 +41,9 @@ def notice_list(request: UserRequest) -> HttpResponse:
             households=Count("entries", distinct=True),
             objections_open=Count("objections", Q(objections__decision=""), distinct=True),
             is_hanging=Exists(standing),
+            is_replaced=Exists(
+                Notice.objects.visible_to(request.user).filter(corrects=OuterRef("pk"))
+            ),
         )
         .order_by("-ends_on", "-pk")
     )
