@@ -89,6 +89,6 @@ def differences_from_print(notice: Notice, text: str) -> list[str]:
 
 def _unprinted(notice: Notice, printed: str, language: str) -> list[str]:
     with translation.override(language):
-        rows = posters.rows(notice)
-    absent = [row for row in rows if "".join("".join(row).split()) not in printed]
-    return [_("Not on paper: %(line)s") % {"line": " ".join(row)} for row in absent]
+        lines = posters.sealed_lines(notice)
+    absent = [line for line in lines if "".join(line.split()) not in printed]
+    return [_("Not on paper: %(line)s") % {"line": line} for line in absent]

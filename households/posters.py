@@ -89,7 +89,7 @@ def poster(notice: Notice, origin: str) -> Poster:
         annex_title=pgettext("poster", "Annex"),
         annex_heads=[_("Householder"), _("Group"), pgettext("poster", "What is to be said")],
         annex=_annex(notice),
-        complaints=_("Objections are taken at: %(phone)s") % {"phone": notice.complaint_phone},
+        complaints=_complaints(notice),
         scan=_(
             "Or scan the code: there the list can be read and objected to, also without a name."
         ),
@@ -111,6 +111,15 @@ def _day(day: Any) -> str:
     return date_format(day, "DATE_FORMAT")
 
 
+def _days(notice: Notice) -> str:
+    words = {"first": _day(notice.starts_on), "last": _day(notice.ends_on)}
+    return _("%(first)s – %(last)s") % words
+
+
+def _complaints(notice: Notice) -> str:
+    return _("Objections are taken at: %(phone)s") % {"phone": notice.complaint_phone}
+
+
 def _correction(notice: Notice) -> str:
     """The notice that this one replaces, and why."""
     if notice.corrects is None:
@@ -126,7 +135,6 @@ def _correction(notice: Notice) -> str:
 
 def _paragraph(notice: Notice, entries: Sequence[NoticeEntry]) -> list[Run]:
     people = sum(entry.size for entry in entries)
-    days = {"first": _day(notice.starts_on), "last": _day(notice.ends_on)}
     said = [
         _who_looked(notice, entries),
         mastheads.sentence(notice, households=len(entries), people=people),
@@ -134,7 +142,7 @@ def _paragraph(notice: Notice, entries: Sequence[NoticeEntry]) -> list[Run]:
     ]
     return [
         Run(_joined(said)),
-        Run(_("%(first)s – %(last)s") % days, is_strong=True),
+        Run(_days(notice), is_strong=True),
         Run(_(". Whoever has an objection may say so within these days, with or without a name.")),
     ]
 
@@ -195,9 +203,10 @@ def _table(notice: Notice, entries: Sequence[Any]) -> tuple[list[str], list[list
     return [*heads, *([_("Outcome")] if has_outcome else [])], rows
 
 
-def rows(notice: Notice) -> list[list[str]]:
-    """The lines of the list as they stand on the poster, in the reader's language."""
-    return _table(notice, list(notice.entries.all()))[1]
+def sealed_lines(notice: Notice) -> list[str]:
+    """What is sealed, as it stands on the poster in the reader's language: days, phone, lines."""
+    rows = [*_table(notice, list(notice.entries.all()))[1], *_annex(notice)]
+    return [_days(notice), _complaints(notice), *(" ".join(row) for row in rows)]
 
 
 def _group(number: int | None) -> str:

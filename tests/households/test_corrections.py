@@ -163,6 +163,8 @@ def test_the_secretary_corrects_it_on_its_page(client, notice, secretary):
     old = client.get(reverse("rounds:notice-detail", args=[notice.pk])).content.decode()
     assert "was replaced by a corrected one" in old
     assert reverse("rounds:notice-correct", args=[notice.pk]) not in old
+    listed = client.get(reverse("rounds:notice-list")).content.decode()
+    assert "replaced by a corrected notice" in listed
 
 
 def test_what_was_typed_stays_when_it_is_refused(client, notice, secretary):

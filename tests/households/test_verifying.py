@@ -155,6 +155,13 @@ def test_a_poster_is_held_against_the_list(language, posted, tmp_path):
     assert code == 1
     assert "Not on paper: 1 " in said
 
+    tamper(
+        "households_notice",
+        "UPDATE households_notice SET complaint_phone = '0857-1' WHERE id = %s",
+        [posted[0].pk],
+    )
+    assert "0857-1" in verify(paper)[0]
+
     exchange(posted[0], "赵六")
     assert "It was posted otherwise" in verify(paper)[0]
 
