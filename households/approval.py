@@ -72,14 +72,14 @@ def announce(sheet: Sheet, *, complaint_phone: str, by: User) -> Entry:
     return once("announce_list", sheet, by, act)
 
 
-def close(notice: Notice, *, request_id: UUID, by: User) -> Entry:
+def close(notice: Notice, *, request_id: UUID, by: User, without_photos_because: str = "") -> Entry:
     """Take a notice down: its households go on, those under objection stay."""
     sheet = Sheet(notice.village, notice.round, request_id, listed=())
     in_village = notice.level == Level.VILLAGE
 
     def act() -> dict[str, Any]:
         closing = publicity.close_in_village if in_village else publicity.close_in_township
-        done = closing(notice, by=by)
+        done = closing(notice, by=by, without_photos_because=without_photos_because)
         return parts(done.moved, done.held, notice=notice.pk)
 
     return once("close_village_list" if in_village else "close_township_list", sheet, by, act)

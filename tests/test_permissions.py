@@ -78,10 +78,13 @@ TABLE = """
     rounds:notice-approve          village round  403 200 403 403 404 403 404
     rounds:notice-compare          village round  403 403 403 200 404 403 404
     POST rounds:notice-close       notice         403 302 403 403 404 403 403
+    rounds:notice-canonical        notice         200 200 200 200 404 200 403
+    rounds:notice-correct          notice         403 200 403 403 404 403 403
     rounds:notice-county           village round  403 403 403 200 404 403 404
     rounds:notice-detail           notice         200 200 200 200 404 200 403
     rounds:notice-list                            200 200 200 200 200 200 403
     rounds:notice-poster           notice         200 200 200 200 404 200 403
+    rounds:notice-poster-pdf       notice         200 200 200 200 404 200 403
     rounds:notice-township         village round  403 403 200 403 404 403 404
     rounds:objection-create                       200 200 200 200 404 403 403
     rounds:objection-detail        objection      200 200 200 200 200 200 403

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from households.http import REFUSED
 from households.models import Household
+from povertyreg.documents.glyphs import code_points
 from povertyreg.documents.qr import data_uri
 from povertyreg.documents.typesetting import papers_as_pdf
 from povertyreg.pages import UserRequest, render_page
@@ -66,7 +67,7 @@ def _origin(request: UserRequest) -> str:
 def _unprintable(
     request: UserRequest, kind: Kind, household: Household, lacks: printing.Unprintable
 ) -> HttpResponse:
-    rows = [(gap, printing.code_points(gap.characters)) for gap in lacks.missing]
+    rows = [(gap, code_points(gap.characters)) for gap in lacks.missing]
     context = {"kind": kind, "household": household, "rows": rows, "year": working_year(request)}
     return render(request, "papers/paper_unprintable.html", context, status=REFUSED)
 

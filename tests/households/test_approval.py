@@ -116,7 +116,10 @@ def test_the_township_closes_its_notice(yunfeng, round_, leader, set_today):
     set_today(JUNE_3)
 
     entry = approval.close(
-        Notice.objects.get(pk=posted.details["notice"]), request_id=uuid4(), by=leader
+        Notice.objects.get(pk=posted.details["notice"]),
+        request_id=uuid4(),
+        by=leader,
+        without_photos_because="相机坏了",
     )
 
     assert entry.action == "close_township_list"
