@@ -1,15 +1,14 @@
 """The five things that are done with a whole list, each with its words."""
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from households import approval, classification
-from households.choices import Category, Level, RejectionGround
-from households.classification import Rejection
+from households.choices import Category, Level, RoundKind
 from households.codes import code_lists
-from households.forms.sheets import SheetForm
+from households.forms.sheets import REJECT, RETURN, SheetForm, Words
 from households.sheets import Sheet
 from povertyreg.audit.models import Entry
 from villages.models import User
@@ -26,15 +25,21 @@ class PostingForm(SheetForm):
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
     )
 
+    def follows(self) -> Any:
+        return _("After this the list hangs")
+
 
 class ApproveForm(PostingForm):
     """The secretary's approval of the list that the meeting carried."""
 
     step = "post_in_village"
     level = Level.VILLAGE
-    title = _("Approve the list")
-    plain = _("Approve those not returned")
-    everyone, others = _("Approve all {n}"), _("Approve the other {n}")
+    words = Words(
+        _("Approve the list"),
+        _("Approve those not returned"),
+        _("Approve all {n}"),
+        _("Approve the other {n}"),
+    )
 
     def act(self, sheet: Sheet, by: User) -> Entry:
         phone = self.cleaned_data["complaint_phone"]
@@ -46,53 +51,87 @@ class AcceptForm(SheetForm):
 
     step = "accept_in_township"
     level = Level.TOWNSHIP
-    title = _("Accept the list")
-    plain = _("Accept those not returned")
-    everyone, others = _("Accept all {n}"), _("Accept the other {n}")
+    ways_out = (RETURN, REJECT)
+    is_review = True
+    words = Words(
+        _("Accept the list"),
+        _("Accept the others"),
+        _("Accept all {n}"),
+        _("Accept the other {n}"),
+        _("Accept none of {n}"),
+    )
 
     def act(self, sheet: Sheet, by: User) -> Entry:
-        return approval.accept_in_township(sheet, self.cleaned_data["visited"], by=by)
+        visited = self.cleaned_data["visited"]
+        return approval.accept_in_township(sheet, visited, self.rejected(), by=by)
 
 
 class TownshipPostingForm(PostingForm):
-    """The township posts what it has accepted."""
+    """The township posts what it has accepted, or what the village passed on to it."""
 
     step = "post_in_township"
     level = Level.TOWNSHIP
-    title = _("Post the list in the township")
-    plain = _("Post those not returned")
-    everyone, others = _("Post all {n}"), _("Post the other {n}")
+    ways_out = (RETURN, REJECT)
+    words = Words(
+        _("Post the list in the township"),
+        _("Post the others"),
+        _("Post all {n}"),
+        _("Post the other {n}"),
+        _("Post none of {n}"),
+    )
 
     def act(self, sheet: Sheet, by: User) -> Entry:
         phone = self.cleaned_data["complaint_phone"]
-        return approval.post_in_township(sheet, complaint_phone=phone, by=by)
+        return approval.post_in_township(sheet, self.rejected(), complaint_phone=phone, by=by)
+
+
+def _confirming(title: Any) -> Words:
+    return Words(
+        title,
+        _("Confirm the others"),
+        _("Confirm all {n}"),
+        _("Confirm the other {n}"),
+        _("Confirm none of {n}"),
+    )
 
 
 class ClassifyForm(SheetForm):
-    """A category for each household; those ticked are rejected with a ground."""
+    """A category for each household; those ticked go back, or are rejected with a ground."""
 
     step = "classify"
     level = Level.COUNTY
-    title = _("Classify the list")
-    plain = _("Classify those not rejected")
-    everyone, others = _("Classify all {n}"), _("Classify the other {n}")
-    nobody, toggle, undone = _("Reject all {n}"), _("Reject"), _("Rejected {n}")
-    why, icon = _("Ground of the rejection"), "ban"
-    reasons = RejectionGround
+    ways_out = (RETURN, REJECT)
+    is_review = True
+    words = Words(
+        _("Classify the list"),
+        _("Classify the others"),
+        _("Classify all {n}"),
+        _("Classify the other {n}"),
+        _("Classify none of {n}"),
+    )
+    words_of = {
+        RoundKind.LOOK_BACK: _confirming(_("Confirm the results")),
+        RoundKind.EXIT: _confirming(_("Confirm the exits")),
+        RoundKind.RETURN: _confirming(_("Confirm the returns")),
+        RoundKind.REMOVAL: _confirming(_("Confirm the removals")),
+    }
+
+    def follows(self) -> Any:
+        if self.round.kind == RoundKind.IDENTIFICATION:
+            return _("The categories become public with the announcement, which is the next step.")
+        return _("What is decided becomes public with the announcement, which is the next step.")
 
     def act(self, sheet: Sheet, by: User) -> Entry:
-        return classification.classify(sheet, self._categories(), self._rejected(), by=by)
+        checked = self.cleaned_data["visited"]
+        return classification.classify(
+            sheet, self._categories(), self.rejected(), by=by, checked=checked
+        )
 
     def _categories(self) -> dict[int, str]:
-        listed = self.cleaned_data["listed"] - self.cleaned_data["back"]
-        chosen = {pk: self._answer("category", pk) for pk in listed}
+        given = self.cleaned_data
+        listed = given["listed"] - given["back"] - given["out"]
+        chosen = {pk: self.answer("category", pk) for pk in listed}
         return {pk: category for pk, category in chosen.items() if category}
-
-    def _rejected(self) -> dict[int, Rejection]:
-        return {
-            pk: Rejection(self._answer("because", pk), self._answer("words", pk))
-            for pk in self.cleaned_data["back"]
-        }
 
     @staticmethod
     def offered() -> list[tuple[str, Any]]:
@@ -106,10 +145,26 @@ class AnnounceForm(PostingForm):
 
     step = "announce"
     level = Level.COUNTY
-    title = _("Announce the result")
-    plain = _("Announce the list")
-    everyone, toggle = _("Announce all {n}"), ""
+    ways_out = ()
+    words = Words(_("Announce the result"), _("Announce the list"), _("Announce all {n}"))
+
+    def follows(self) -> Any:
+        return TAKEN[self.round.kind]
 
     def act(self, sheet: Sheet, by: User) -> Entry:
         phone = self.cleaned_data["complaint_phone"]
         return approval.announce(sheet, complaint_phone=phone, by=by)
+
+
+TAKEN: Final[dict[str, Any]] = {
+    RoundKind.IDENTIFICATION: _(
+        "The records of the year take the category today. The announcement hangs"
+    ),
+    RoundKind.LOOK_BACK: _(
+        "The records of the year take what was found today. The announcement hangs"
+    ),
+    RoundKind.EXIT: _("The records of the year take the exit today. The announcement hangs"),
+    RoundKind.RETURN: _("The records of the year take the return today. The announcement hangs"),
+    RoundKind.REMOVAL: _("The households leave the register today. The announcement hangs"),
+}
+"""What the announcement enters, by the kind of the round."""

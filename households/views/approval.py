@@ -9,7 +9,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from households import lineup
+from households import lineup, spot_checks
+from households.choices import Level
 from households.forms.approval import (
     AcceptForm,
     AnnounceForm,
@@ -20,7 +21,7 @@ from households.forms.approval import (
 from households.forms.sheets import SheetForm
 from households.http import REFUSED, find_round, find_village, show_refusal
 from households.models import Case, Notice, Round
-from households.rules import last_day_of_publicity, sample_size
+from households.rules import last_day_of_publicity
 from households.ways import stage_before
 from povertyreg import clock
 from povertyreg.pages import UserRequest, render_page
@@ -111,10 +112,14 @@ def _form(request: UserRequest, kind: FormClass, place: Place) -> SheetForm:
     cases = Case.objects.visible_to(request.user).filter(
         village=place.village, round=place.round, stage=place.stage_before(kind)
     )
-    lines = lineup.lines(cases, place.round, draw=kind is AcceptForm)
+    lines, draws = lineup.lines(cases, place.round), []
+    if kind.is_review:
+        lines = lineup.with_doubts(lines)
+        draws = spot_checks.draws([line.case for line in lines], place.round, kind.level)
+    shown: dict[str, Any] = {"round_": place.round, "lines": lines, "draws": draws}
     if request.method == "POST":
-        return kind(request.POST, lines=lines)
-    return kind(lines=lines, initial={"request_id": uuid4(), **_phone(request, kind, place)})
+        return kind(request.POST, **shown)
+    return kind(**shown, initial={"request_id": uuid4(), **_phone(request, kind, place)})
 
 
 def _phone(request: UserRequest, kind: FormClass, place: Place) -> dict[str, str]:
@@ -130,11 +135,12 @@ def _tabs(kinds: list[FormClass], chosen: FormClass, place: Place) -> list[dict[
     return [
         {
             "step": kind.step,
-            "title": kind.title,
+            "title": kind.said(place.round.kind).title,
             "count": place.waiting_for(kind),
             "on": kind is chosen,
         }
         for kind in kinds
+        if place.stage_before(kind)
     ]
 
 
@@ -144,6 +150,11 @@ def _what_follows(form: SheetForm, place: Place) -> dict[str, Any]:
     return {
         "today": today,
         "last_day": last_day_of_publicity(today, days),
-        "needed": sample_size(len(form.lines), place.round.spot_check_share),
+        "needed": spot_checks.needed(len(form.lines), place.round, form.level),
+        "share": (
+            place.round.county_check_percent
+            if form.level == Level.COUNTY
+            else place.round.spot_check_percent
+        ),
         "hanging": lineup.hanging_now(place.village, place.round, form.level, today),
     }

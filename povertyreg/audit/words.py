@@ -53,6 +53,7 @@ WORDS: Final[dict[str, Any]] = {
     "accept_list": _("accepted a list"),
     "post_township_list": _("posted a list of the township"),
     "close_township_list": _("closed a list of the township"),
+    "check_in_county": _("visited households for the county"),
     "classify_list": _("classified a list"),
     "announce_list": _("announced a list"),
     # rounds

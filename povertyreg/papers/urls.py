@@ -10,5 +10,8 @@ urlpatterns = [
     path("households/<str:number>/<slug:slug>/", views.paper_detail, name="paper-detail"),
     path("households/<str:number>/<slug:slug>.pdf", views.paper_pdf, name="paper-pdf"),
     path("villages/<str:code>/", views.village_print, name="village-print"),
+    path(
+        "check-sheets/<slug:village>/<int:round_pk>/<slug:level>/", views.check_sheet, name="check-sheet"
+    ),
     path("check/<str:number>/<int:version>/<str:seal>/", views.paper_check, name="paper-check"),
 ]
