@@ -38,7 +38,9 @@ def classify(
         reviews.require_visits(cases.listed, cases.kept, visits, sheet.round, Level.COUNTY)
         _require_complete(cases.kept, sheet.round)
         for facts, alike in _decided(cases.kept, categories, sheet.round):
-            stepping.take_all("classify", alike, by=by, **facts)
+            stepping.take_all(
+                "classify", alike, by=by, category=facts["category"], outcome=facts["outcome"]
+            )
         reviews.mark_visited(cases.kept, visits, Level.COUNTY)
         reviews.reject("reject_in_county", cases.rejected, rejected, by=by)
         reviews.send_back("return_from_county", cases.returned, sheet.returned, by=by)

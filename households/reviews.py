@@ -1,4 +1,4 @@
-"""A list looked at on its way: visits that suffice, files that go back, and households turned away."""
+"""A list looked at on its way: homes visited, files sent back, households turned away."""
 
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
@@ -122,8 +122,15 @@ def send_back(
         "" not in groups, _("Say why each of them goes back, so that the clerk can correct it.")
     )
     for reason, cases in groups.items():
-        facts = {"is_spot_checked": False, "is_checked_by_county": False}
-        stepping.take_all(name, cases, by=by, reason=reason, returned_because=reason, **facts)
+        stepping.take_all(
+            name,
+            cases,
+            by=by,
+            reason=reason,
+            returned_because=reason,
+            is_spot_checked=False,
+            is_checked_by_county=False,
+        )
     return kept
 
 

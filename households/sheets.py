@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -24,6 +24,17 @@ from villages.models import User, Village
 NAMES_SHOWN = 3
 
 
+class Asked(Protocol):
+    """A press: of which round, where, and which one it is."""
+
+    @property
+    def round(self) -> Round: ...
+    @property
+    def area(self) -> str: ...
+    @property
+    def request_id(self) -> UUID: ...
+
+
 @dataclass(frozen=True)
 class Sheet:
     """What a list page sends: the households that it showed, and those that shall not go on."""
@@ -37,19 +48,23 @@ class Sheet:
     excused: Mapping[int, str] = field(default_factory=dict)
     """Case that was drawn for the spot-check → why it was not visited."""
 
+    @property
+    def area(self) -> str:
+        return self.village.code
 
-def once(name: str, sheet: Sheet, by: User, act: Callable[[], dict[str, Any]]) -> Entry:
+
+def once(name: str, asked: Asked, by: User, act: Callable[[], dict[str, Any]]) -> Entry:
     """Do it and note it; the same request again gets the note of the first time."""
     with transaction.atomic():
-        locks.hold(f"request {sheet.request_id}")
-        if known := receipts.answered(sheet.round, sheet.request_id, by):
+        locks.hold(f"request {asked.request_id}")
+        if known := receipts.answered(asked.round, asked.request_id, by):
             return known
         return trail.record(
             by,
             name,
-            sheet.round,
-            area=sheet.village.code,
-            request_id=str(sheet.request_id),
+            asked.round,
+            area=asked.area,
+            request_id=str(asked.request_id),
             **act(),
         )
 

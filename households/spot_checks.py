@@ -66,12 +66,20 @@ def draws(waiting: Collection[Case], round_: Round, by: Level) -> list[Draw]:
     wanted = {last[case.pk] for case in waiting if case.pk in last}
     notices = Notice.objects.in_bulk(wanted)
     visited = _visits_of_the_township(round_, notices.values()) if by == Level.COUNTY else {}
-    return [
-        _draw(
-            notices[pk], [line for line in lines if line.notice == pk], last, round_, by, visited
-        )
-        for pk in sorted(wanted)
-    ]
+    found = []
+    for pk in sorted(wanted):
+        own = [line for line in lines if line.notice == pk]
+        seen = {line.position for line in own if line.case in visited.get(pk, ())}
+        one = Draw(notices[pk], by, len(own), {}, frozenset(seen))
+        positions = _drawn_from(own, one, round_)
+        standing = {line.position: line.case for line in own if last[line.case] == pk}
+        found.append(one._replace(drawn={p: standing[p] for p in positions & standing.keys()}))
+    return found
+
+
+def _drawn_from(lines: list[_Posted], one: Draw, round_: Round) -> frozenset[int]:
+    lots = [Lot(line.position, line.category) for line in lines]
+    return draw(lots, share_of(round_, one.by), one.seed, seen=one.seen)
 
 
 def _level_below(round_: Round, by: Level) -> Level:
@@ -90,27 +98,6 @@ def _lines(waiting: Collection[Case], round_: Round, level: Level) -> list[_Post
     ]
 
 
-def _draw(
-    notice: Notice,
-    lines: list[_Posted],
-    last: dict[int, int],
-    round_: Round,
-    by: Level,
-    visited: dict[int, set[int]],
-) -> Draw:
-    lots = [Lot(line.position, line.category) for line in lines]
-    before = visited.get(notice.pk, set())
-    seen = frozenset(line.position for line in lines if line.case in before)
-    found = Draw(notice, by, len(lines), {}, seen)
-    positions = draw(lots, share_of(round_, by), found.seed, seen=seen)
-    cases = {
-        line.position: line.case
-        for line in lines
-        if line.position in positions and last[line.case] == notice.pk
-    }
-    return found._replace(drawn=cases)
-
-
 def _visits_of_the_township(round_: Round, notices: Iterable[Notice]) -> dict[int, set[int]]:
     """Notice → cases that the township had visited when it went up, from the trail.
 
@@ -119,9 +106,7 @@ def _visits_of_the_township(round_: Round, notices: Iterable[Notice]) -> dict[in
     villages = [notice.village_id for notice in notices]
     acts = list(
         Entry.objects.about(round_)
-        .filter(
-            county_code=round_.county_code, action="accept_in_township", area_code__in=villages
-        )
+        .filter(county_code=round_.county_code, action="accept_in_township", area_code__in=villages)
         .values_list("at", "details")
     )
     return {

@@ -14,16 +14,21 @@ from povertyreg.audit.models import Entry
 from villages.models import User
 
 
-class PostingForm(SheetForm):
-    """A list that is posted shows a phone for complaints."""
-
-    is_posting = True
-    complaint_phone = forms.RegexField(
+def phone_field() -> forms.RegexField:
+    """The phone that a posted list shows for complaints."""
+    return forms.RegexField(
         r"^[\d\- +()]{5,20}$",
         label=_("Complaint phone"),
         error_messages={"invalid": _("Digits, blanks and hyphens only, at least five of them.")},
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
     )
+
+
+class PostingForm(SheetForm):
+    """A list that is posted shows a phone for complaints."""
+
+    is_posting = True
+    complaint_phone = phone_field()
 
     def follows(self) -> Any:
         return _("After this the list hangs")

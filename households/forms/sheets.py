@@ -1,4 +1,4 @@
-"""What the page of a whole list sends: who was listed, who was visited, who does not go on and why."""
+"""What the page of a whole list sends: who was listed and visited, and who does not go on."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Final, NamedTuple

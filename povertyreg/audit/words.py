@@ -56,6 +56,7 @@ WORDS: Final[dict[str, Any]] = {
     "check_in_county": _("visited households for the county"),
     "classify_list": _("classified a list"),
     "announce_list": _("announced a list"),
+    "announce_villages": _("announced the lists of several villages"),
     # rounds
     "open_round": _("opened a round"),
     "close_round": _("closed a round"),
@@ -85,6 +86,7 @@ WORDS: Final[dict[str, Any]] = {
     "print_card": _("printed a household card"),
     "print_booklet": _("printed a household booklet"),
     "print_why": _("printed how it was decided"),
+    "print_check_sheet": _("printed the sheet of a spot-check"),
     "print_village": _("printed the papers of a village"),
     # before anybody works
     "make_demo": _("loaded the demonstration"),

@@ -17,7 +17,7 @@ from povertyreg.documents.typesetting import papers_as_pdf
 from povertyreg.papers.wording import day, joined
 from villages.models import User
 
-DECIDED_BY: Final = {Level.TOWNSHIP: "accept_in_township", Level.COUNTY: "classify"}
+DECIDED_BY: Final[dict[str, str]] = {Level.TOWNSHIP: "accept_in_township", Level.COUNTY: "classify"}
 """The step before which a level makes its visits."""
 HANDBOOK: Final = "docs/handbook/spot-checks.md"
 SPARE: Final = 3

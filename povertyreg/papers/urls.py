@@ -11,7 +11,9 @@ urlpatterns = [
     path("households/<str:number>/<slug:slug>.pdf", views.paper_pdf, name="paper-pdf"),
     path("villages/<str:code>/", views.village_print, name="village-print"),
     path(
-        "check-sheets/<slug:village>/<int:round_pk>/<slug:level>/", views.check_sheet, name="check-sheet"
+        "check-sheets/<slug:village>/<int:round_pk>/<slug:level>/",
+        views.check_sheet,
+        name="check-sheet",
     ),
     path("check/<str:number>/<int:version>/<str:seal>/", views.paper_check, name="paper-check"),
 ]
