@@ -69,7 +69,7 @@ TABLE = """
     rounds:meeting-list                           200 200 200 200 200 200 403
     rounds:notice-approve          village round  403 200 403 403 404 403 404
     POST rounds:notice-close       notice         403 302 403 403 404 403 403
-    rounds:notice-announce  township round        403 403 403 200 403 403 403
+    rounds:notice-announce  township round        403 403 403 200 404 403 404
     rounds:notice-county           village round  403 403 403 200 404 403 404
     rounds:notice-detail           notice         200 200 200 200 404 200 403
     rounds:notice-list                            200 200 200 200 200 200 403

@@ -3,6 +3,9 @@
 import pytest
 
 from households import receipts
+from households.models import Round
+from households.ways import Variant
+from povertyreg.audit.models import Entry
 from tests.households.lists import approve
 
 
@@ -11,7 +14,7 @@ def test_every_act_on_a_list_has_its_words():
 
     for act in receipts.LIST_ACTS.values():
         assert str(act.title)
-        assert (act.equation % facts).startswith("40 = 38 ")
+        assert act.says(facts).startswith("40 = 38 ")
 
 
 def test_a_receipt_is_seen_in_its_area(nominated, secretary, leader, secretary2, clerk2):
@@ -30,3 +33,33 @@ def test_other_entries_of_the_trail_are_no_receipts(nominated, secretary):
 @pytest.mark.parametrize("act", receipts.LIST_ACTS)
 def test_names_of_acts_fit_their_column(act):
     assert len(act) <= 40
+
+
+@pytest.mark.parametrize(
+    ("variant", "action", "said"),
+    [
+        (Variant.TWO_PUBLICITIES, "close_village_list", "the township visits its share"),
+        (Variant.NO_REVIEW, "close_village_list", "the township posts the list"),
+        (Variant.TWO_PUBLICITIES, "accept_list", "the township posts the list"),
+        (Variant.ONE_PUBLICITY, "accept_list", "the county decides"),
+        (Variant.TWO_APPRAISALS, "record_meeting_list", "compares them with the lists"),
+        (Variant.ONE_PUBLICITY, "record_meeting_list", "the secretary approves"),
+        (Variant.ONE_PUBLICITY, "announce_list", "carry the result"),
+    ],
+)
+def test_what_comes_next_depends_on_the_steps_of_the_round(variant, action, said):
+    entry = Entry(action=action, details={"listed": 4, "moved": 4, "stayed": 0})
+
+    (sentence,) = receipts.follows(entry, Round(variant=variant))
+
+    assert said in str(sentence)
+
+
+def test_a_press_in_three_parts_says_what_becomes_of_each():
+    facts = {"listed": 9, "moved": 6, "stayed": 3, "returned": 2, "rejected": 1}
+    entry = Entry(action="accept_list", details=facts)
+
+    assert receipts.LIST_ACTS["accept_list"].says(facts) == (
+        "9 = 6 accepted + 2 returned + 1 rejected"
+    )
+    assert len(receipts.follows(entry, Round(variant=Variant.TWO_PUBLICITIES))) == 3
