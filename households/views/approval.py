@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
 
 from households import lineup, spot_checks
@@ -34,19 +35,24 @@ FormClass = type[SheetForm]
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
+# A list of forty is a tenth of its size when packed. Nothing that a stranger could choose stands on
+# such a page beside what he might guess, and Django varies the length.
 @get_or_post
+@gzip_page
 def village_sheet(request: UserRequest, village: str, round_pk: int) -> HttpResponse:
     """The secretary's approval of the list that the meeting carried."""
     return _sheet_page(request, village, round_pk, [ApproveForm])
 
 
 @get_or_post
+@gzip_page
 def township_sheet(request: UserRequest, village: str, round_pk: int) -> HttpResponse:
     """The township accepts the village's list, and then posts it."""
     return _sheet_page(request, village, round_pk, [AcceptForm, TownshipPostingForm])
 
 
 @get_or_post
+@gzip_page
 def county_sheet(request: UserRequest, village: str, round_pk: int) -> HttpResponse:
     """The county classifies the village's list, and then announces it."""
     return _sheet_page(request, village, round_pk, [ClassifyForm, AnnounceForm])

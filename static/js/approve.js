@@ -44,7 +44,7 @@
   };
 
   // What was ticked survives a reload, a lost line and signing in again; never beyond the tab.
-  const WRITTEN = ".words, .unvisited, [data-usual]";
+  const WRITTEN = ".words, [data-usual]";
   const isSaid = (field) =>
     field.matches("[data-usual]") ? field.value !== field.dataset.usual : field.matches(WRITTEN) && field.value;
   const name = (form) => `sheet ${location.pathname} ${form.elements.step.value}`;

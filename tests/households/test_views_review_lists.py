@@ -1,4 +1,4 @@
-"""The pages on which township and county review a list: the draw, the doubts, and three ways out."""
+"""The pages on which township and county review a list: the draw, doubts, and three ways out."""
 
 import pytest
 
