@@ -20,7 +20,7 @@ def passed(yunfeng, secretary, set_today) -> list[Case]:
     """Five households that hung in the village for their seven days."""
     set_today(MAY_28)
     round_ = RoundFactory()
-    cases = [
+    cases: list[Case] = [
         CaseFactory(
             household=HouseholdFactory(
                 village=yunfeng, file__name=f"赵明{n}", file__pinyin=f"Zhao Ming {n}"

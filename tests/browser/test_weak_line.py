@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 import pytest
 from django.contrib.staticfiles import finders
 from playwright.sync_api import Page, expect
