@@ -23,7 +23,7 @@ def passed(yunfeng, secretary, set_today) -> list[Case]:
     cases: list[Case] = [
         CaseFactory(
             household=HouseholdFactory(
-                village=yunfeng, file__name=f"赵明{n}", file__pinyin=f"Zhao Ming {n}"
+                village=yunfeng, file__name=f"赵明{'甲乙丙丁戊'[n]}", file__pinyin=f"Zhao Ming {n}"
             ),
             round=round_,
             stage=Stage.NOMINATED,
@@ -44,7 +44,7 @@ def test_a_household_is_moved_back_corrected_and_brought_again(
     back = Case.objects.get(stage=Stage.SURVEYED)
     assert Case.objects.filter(stage=Stage.TOWNSHIP_ACCEPTED).count() == 4
 
-    _corrected_by_the_clerk(open_page(), clerk, sign_in)
+    _corrected_by_the_clerk(open_page(), clerk, sign_in, back)
 
     meetings.record(
         meeting(back.village, back.round, held_on=JUNE_3), [Vote(back, 38)], by=secretary
@@ -87,11 +87,15 @@ def _sent_back_by_the_leader(page, leader, sign_in) -> str:
     return name
 
 
-def _corrected_by_the_clerk(page, clerk, sign_in) -> None:
-    """The reason stands with the clerk's work; the file can be edited again."""
+def _corrected_by_the_clerk(page, clerk, sign_in, case) -> None:
+    """The reason stands in the file's story, and the file, no longer on a list, is open again."""
     sign_in(page, clerk)
-    page.locator("main").get_by_role("link", name="Correct").first.click()
+    page.goto(case.household.get_absolute_url())
     expect(page.get_by_text("members wrong").first).to_be_visible()
-    page.locator("main").get_by_role("link", name="Zhao Ming").first.click()
-    page.get_by_role("link", name="Edit").first.click()
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.goto(f"/households/{case.household.number}/edit/?year=2015")
+    page.fill("#id_phone", "13800001234")
+    page.locator("#id_phone").press("Control+Enter")
+    page.get_by_role("button", name="It is right: save").click()
+    expect(page.get_by_text("is saved")).to_be_visible()
+    case.household.refresh_from_db()
+    assert case.household.phone == "13800001234"
