@@ -3,6 +3,7 @@
 from django.urls import path
 
 from households.views import (
+    announcing,
     approval,
     cases,
     corrections,
@@ -66,6 +67,11 @@ urlpatterns = [
         "notices/county/<slug:village>/<int:round_pk>/",
         approval.county_sheet,
         name="notice-county",
+    ),
+    path(
+        "notices/announce/<slug:township>/<int:round_pk>/",
+        announcing.township_announcement,
+        name="notice-announce",
     ),
     path("meetings/", meetings.meeting_list, name="meeting-list"),
     path("meetings/new/", meetings.meeting_create, name="meeting-create"),

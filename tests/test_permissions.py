@@ -80,6 +80,7 @@ TABLE = """
     POST rounds:notice-close       notice         403 302 403 403 404 403 403
     rounds:notice-canonical        notice         200 200 200 200 404 200 403
     rounds:notice-correct          notice         403 200 403 403 404 403 403
+    rounds:notice-announce  township round        403 403 403 200 404 403 404
     rounds:notice-county           village round  403 403 403 200 404 403 404
     rounds:notice-detail           notice         200 200 200 200 404 200 403
     rounds:notice-list                            200 200 200 200 200 200 403
@@ -130,6 +131,7 @@ TABLE = """
     reports:report-detail          slug           200 200 200 200 403 200 403
     reports:report-list                           200 200 200 200 403 200 403
     papers:blank-form                             200 200 200 200 200 200 403
+    papers:check-sheet      village round level   403 403 404 403 404 403 404
     papers:paper-check      number version seal   302 302 302 302 302 302 403
     papers:paper-detail     number printed        200 200 200 200 200 200 403
     papers:paper-pdf        number printed        200 200 200 200 200 200 403
@@ -201,6 +203,8 @@ def address(name: str, world: World) -> str:
     """The page, opened for the household of Yunfeng or for what belongs to it."""
     known: dict[str, Any] = {
         "village": world.household.village_id,
+        "township": world.household.village_id[:9],
+        "level": "township",
         "number": world.household.number,
         "slug": "incidence",
         "token": world.notice.token,

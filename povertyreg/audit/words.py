@@ -65,6 +65,7 @@ WORDS: Final[dict[str, Any]] = {
     "accept_list": _("accepted a list"),
     "post_township_list": _("posted a list of the township"),
     "close_township_list": _("closed a list of the township"),
+    "check_in_county": _("visited households for the county"),
     "classify_list": _("classified a list"),
     "announce_list": _("announced a list"),
     "propose_list": _("proposed households of a village"),
@@ -73,6 +74,7 @@ WORDS: Final[dict[str, Any]] = {
     "confirm_exit": _("noted the householder's signature under an exit"),
     "copy_exit_standard": _("made an exit standard of its own"),
     "change_exit_standard": _("changed an exit standard"),
+    "announce_villages": _("announced the lists of several villages"),
     # rounds
     "open_round": _("opened a round"),
     "move_calendar": _("moved the calendar of a round"),
@@ -104,6 +106,7 @@ WORDS: Final[dict[str, Any]] = {
     "print_card": _("printed a household card"),
     "print_booklet": _("printed a household booklet"),
     "print_why": _("printed how it was decided"),
+    "print_check_sheet": _("printed the sheet of a spot-check"),
     "print_village": _("printed the papers of a village"),
     # before anybody works
     "make_demo": _("loaded the demonstration"),
