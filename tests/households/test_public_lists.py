@@ -70,6 +70,7 @@ def test_it_is_kept_nowhere_and_found_by_no_search_engine(client, notice):
     assert answer["X-Robots-Tag"] == "noindex, nofollow"
     assert answer["Referrer-Policy"] == "no-referrer"
     assert "sessionid" not in answer.cookies
+    assert client.get(form_of(notice))["Referrer-Policy"] == "same-origin"
 
 
 def test_a_guessed_address_is_not_found(client, notice):
