@@ -24,6 +24,8 @@ AN_HOUR: Final = 5
 """Objections that one address may send within an hour."""
 A_DAY: Final = 60
 """Objections that a list takes from its public page within a day."""
+SHOWN_AT_ONCE: Final = 20
+"""Lines of a list; the others are one press away, on the same page."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,14 @@ class PublicList:
     def number(self) -> str:
         """As it stands on the paper."""
         return mastheads.number(self.notice)
+
+    @property
+    def first(self) -> list[NoticeEntry]:
+        return self.entries[:SHOWN_AT_ONCE]
+
+    @property
+    def others(self) -> list[NoticeEntry]:
+        return self.entries[SHOWN_AT_ONCE:]
 
     @property
     def people(self) -> int:

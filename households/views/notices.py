@@ -126,6 +126,7 @@ def _countdown(request: UserRequest, notice: Notice, entries: list[Any]) -> dict
         "held": [entry for entry in waits if entry.is_held],
         "day": min(day_of_publicity(notice.starts_on, today), notice.days),
         "days_left": (notice.ends_on - today).days,
+        "now": clock.now(),
         "is_over": today >= notice.ends_on,
         "may_close": bool(waits) and request.user.has_perm(closing, notice),
         "photos": publicity.photos_on_file(notice),
