@@ -66,7 +66,13 @@ def test_other_rounds_and_other_years_are_not_counted(results, clerk, yunfeng):
 
 
 def test_an_undone_split_is_no_split(results, clerk, yunfeng):
-    facts = {"village": yunfeng, "kind": "split", "on": "2015-08-01", "year": 2015, "reason": "分户"}
+    facts = {
+        "village": yunfeng,
+        "kind": "split",
+        "on": "2015-08-01",
+        "year": 2015,
+        "reason": "分户",
+    }
     facts |= {"household": household(yunfeng), "recorded_by": clerk}
     Change.objects.create(**facts)
     undone = Change.objects.create(**facts)
