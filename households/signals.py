@@ -1,4 +1,4 @@
-"""What the floors above follow: a household that moves to another village, is removed or is closed."""
+"""What the floors above follow: a household that moves, is removed or is closed."""
 
 from django.dispatch import Signal
 

@@ -20,21 +20,21 @@ def round_(yunfeng, zongshu):
     return RoundFactory(kind=RoundKind.LOOK_BACK)
 
 
-def looked_at(round_, village, outcome: str, category: str = GENERAL, **more):
+def looked_at(round_, village, outcome: str, category: str = GENERAL, case_category="", **more):
     return CaseFactory(
         household=household(village, category, 2),
         round=round_,
         proposed_outcome=outcome,
+        category=case_category,
         **({"ground": "vehicle"} if outcome == Outcome.REMOVED else {}),
         **more,
     )
 
 
-def ended(round_, village, outcome: str, **more):
-    more.setdefault("category", "" if outcome == Outcome.REMOVED else GENERAL)
-    case = looked_at(round_, village, outcome)
-    type(case).objects.filter(pk=case.pk).update(stage=Stage.ANNOUNCED, outcome=outcome, **more)
-    return case
+def ended(round_, village, outcome: str):
+    category = "" if outcome == Outcome.REMOVED else GENERAL
+    given = {"stage": Stage.ANNOUNCED, "outcome": outcome}
+    return looked_at(round_, village, outcome, **given, case_category=category)
 
 
 @pytest.fixture
