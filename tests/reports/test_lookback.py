@@ -20,21 +20,21 @@ def round_(yunfeng, zongshu):
     return RoundFactory(kind=RoundKind.LOOK_BACK)
 
 
-def looked_at(round_, village, outcome: str, category: str = GENERAL, case_category="", **more):
+def looked_at(round_, village, proposed: str, before: str = GENERAL, **more):
+    """A case of a household of two; `before`: the category of its record."""
     return CaseFactory(
-        household=household(village, category, 2),
+        household=household(village, before, 2),
         round=round_,
-        proposed_outcome=outcome,
-        category=case_category,
-        **({"ground": "vehicle"} if outcome == Outcome.REMOVED else {}),
+        proposed_outcome=proposed,
+        ground="vehicle" if proposed == Outcome.REMOVED else "",
         **more,
     )
 
 
 def ended(round_, village, outcome: str):
     category = "" if outcome == Outcome.REMOVED else GENERAL
-    given = {"stage": Stage.ANNOUNCED, "outcome": outcome}
-    return looked_at(round_, village, outcome, **given, case_category=category)
+    announced = {"stage": Stage.ANNOUNCED, "outcome": outcome, "category": category}
+    return looked_at(round_, village, outcome, **announced)
 
 
 @pytest.fixture
