@@ -12,7 +12,7 @@ from households.meetings import Vote
 from households.models import Case, ExitStandard, HouseholdYear, Notice, Round
 from tests.browser.conftest import PHONE
 from tests.factories import HouseholdFactory, RoundFactory
-from tests.households.lists import meeting
+from tests.households.lists import meeting, photographed
 
 MAY_20, MAY_26, MAY_28 = date(2015, 5, 20), date(2015, 5, 26), date(2015, 5, 28)
 JUNE_3, JUNE_10 = date(2015, 6, 3), date(2015, 6, 10)
@@ -72,7 +72,9 @@ def posted(page: Page, sheet: str, round_: Round, button: str) -> None:
 
 
 def closed(page: Page) -> None:
-    page.goto(f"/notices/{Notice.objects.latest('pk').pk}/")
+    notice = Notice.objects.latest("pk")
+    photographed(notice)
+    page.goto(f"/notices/{notice.pk}/")
     page.get_by_role("button", name="Close the notice").click()
     expect(page.get_by_text("1 = 1")).to_be_visible()
 

@@ -40,7 +40,7 @@ def object_to(page: Page, notice: Notice, line: int, words: str) -> None:
 
 def decide(page: Page, objection: Objection, decision: str, finding: str) -> None:
     page.goto(f"/objections/{objection.pk}/")
-    page.get_by_text(decision, exact=True).first.click()
+    page.get_by_label(decision, exact=True).check()
     page.get_by_label("What the investigation found").fill(finding)
     page.get_by_role("button", name="Decide the objection").click()
     expect(page.get_by_text("Decided.")).to_be_visible()
@@ -55,16 +55,16 @@ def test_one_objection_upheld_one_dismissed_and_the_list_closes(
     first, second = Objection.objects.order_by("pk")
 
     sign_in(desk, leader)
-    decide(desk, first, "Upheld", "查实在县城有房")
-    decide(desk, second, "Dismissed", "车是邻居的")
+    decide(desk, first, "upheld", "查实在县城有房")
+    decide(desk, second, "dismissed", "车是邻居的")
 
     set_today(JUNE_3)
     sign_in(desk, secretary)
     desk.goto(f"/notices/{notice.pk}/")
     desk.get_by_role("button", name="Close the notice").click()
     expect(desk.get_by_text("22 =")).to_be_visible()
-    assert Case.objects.get(pk=first.case_id).stage == Stage.REJECTED
-    assert Case.objects.get(pk=second.case_id).stage == Stage.VILLAGE_PASSED
+    assert Case.objects.get(objections=first).stage == Stage.REJECTED
+    assert Case.objects.get(objections=second).stage == Stage.VILLAGE_PASSED
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
