@@ -34,12 +34,12 @@ WORDS: Final[dict[str, Any]] = {
     "close_in_village": _("closed a village notice"),
     "accept_in_township": _("accepted in the township"),
     "return_to_village": _("returned to the village"),
+    "return_from_county": _("returned to the village by the county"),
     "post_in_township": _("posted a list in the township"),
     "close_in_township": _("closed a township notice"),
     "correct_notice": _("posted a corrected notice"),
     "classify": _("classified"),
     "announce": _("announced"),
-    "return_from_county": _("returned from the county"),
     "reject_in_village": _("rejected in the village"),
     "reject_in_township": _("rejected in the township"),
     "reject_in_county": _("rejected in the county"),
@@ -118,10 +118,14 @@ DETAILS: Final[dict[str, Any]] = {
     "listed": _("listed"),
     "moved": _("moved on"),
     "stayed": _("stayed behind"),
+    "returned": _("returned"),
+    "rejected": _("rejected"),
     "held": _("held by objections"),
     "spot_checked": _("spot-checked"),
     "missing": _("not reached"),
     "items": _("number of items"),
+    "excused": _("not visited, with the reason"),
+    "level": _("level"),
     "carried": _("carried"),
     "not_carried": _("not carried"),
     "begun": _("records begun"),
@@ -166,7 +170,7 @@ DETAILS: Final[dict[str, Any]] = {
 }
 """What stands beside an act; a detail that has no word yet is shown by its name."""
 
-UNSPOKEN: Final = {"request_id"}
+UNSPOKEN: Final = {"request_id", "receipts"}
 """What only finds a repeated request again."""
 
 _ORDER: Final = {name: place for place, name in enumerate(DETAILS)}
