@@ -129,6 +129,11 @@ class Round(CountyScoped):
         return Fraction(self.county_check_percent, 100)
 
     @property
+    def float_share(self) -> Fraction:
+        """By how much a list may pass the scale."""
+        return Fraction(self.float_percent, 100)
+
+    @property
     def is_open(self) -> bool:
         return self.closed_on is None
 

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from households import lineup, results
+from households import lineup, reach, results
 from households.forms.approval import (
     AcceptForm,
     AnnounceForm,
@@ -154,5 +154,6 @@ def _what_follows(form: SheetForm, place: Place) -> dict[str, Any]:
         "last_day": last_day_of_publicity(today, days),
         "confirms": results.is_confirmed_only(place.round.kind),
         "needed": sample_size(len(form.lines), place.round.spot_check_share),
+        "reach": reach.of_village(place.round, place.village),
         "hanging": lineup.hanging_now(place.village, place.round, form.level, today),
     }
