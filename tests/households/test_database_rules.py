@@ -21,7 +21,7 @@ REFUSALS = (InternalError, IntegrityError)
 
 def _sql(statement: str, *values: object) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(statement, values or None)
 
 
 @pytest.fixture
@@ -186,7 +186,7 @@ def test_a_scale_stands_once_for_an_area_of_its_county(round_, county_staff):
 @pytest.mark.parametrize(
     "changed",
     ["ends_on = starts_on - 1", "publicity_days = 0", "majority_percent = 100",
-     "meetings_until = ends_on + 1"],
+     "meetings_until = ends_on + 1", "township_until = starts_on - 1"],
 )  # fmt: skip
 def test_a_round_keeps_its_bounds(changed, round_):
     with pytest.raises(IntegrityError):

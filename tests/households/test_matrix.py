@@ -45,7 +45,7 @@ def everybody(db):
     ]
 
 
-def _on_the_way(variant: str, name: str, stage: str) -> bool:
+def _on_the_way(variant: str, name: str, stage: Stage) -> bool:
     """The law of the ways, told once more and from the other end: by pairs of stages."""
     step, way = STEPS[name], WAYS[variant]
     if stage not in step.sources:

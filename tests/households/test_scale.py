@@ -158,5 +158,5 @@ def test_the_page_of_a_county_takes_few_questions(
     client, divided, county_staff, django_assert_max_num_queries
 ):
     client.force_login(county_staff)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(15):
         client.get(reverse("rounds:round-scale", args=[divided.pk]))
