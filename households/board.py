@@ -12,7 +12,7 @@ from households.choices import Stage
 from households.deadlines import due_on
 from households.models import Case, Notice, Objection, Round
 from households.stations import stations
-from households.steps import HANGING
+from households.steps import HANGING, LISTED
 from households.ways import ENDS, WAYS
 from povertyreg.scoping import COUNTY_DIGITS, TOWNSHIP_DIGITS, VILLAGE_DIGITS
 from povertyreg.wording import enumerated
@@ -176,6 +176,11 @@ def read(round_: Round, user: User, area: str, on: date) -> Board:
         _note_classes(rows, round_, user)
     shown = [row for row in rows.values() if row.counts or round_.is_open or not by_township]
     return Board(way, shown, by_township)
+
+
+def listed(row: Row) -> int:
+    """Households of the place that count against its scale."""
+    return sum(row.counts[stage] for stage in LISTED)
 
 
 def _places(

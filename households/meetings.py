@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from households import exit_guards, proposals, stepping
+from households import exit_guards, proposals, scale, stepping
 from households.choices import RejectionGround
 from households.models import (
     Attendance,
@@ -73,6 +73,7 @@ def record(
         meeting.save()
         _sign(meeting, signed)
         outcome = _decide(meeting, votes, by)
+        scale.require_within(meeting)
         _note(meeting, outcome, by)
     return outcome
 

@@ -14,7 +14,6 @@ from households.models import Case, Notice, PhotoKind, Round
 from households.refusals import require
 from povertyreg import clock
 from povertyreg.audit import trail
-from povertyreg.wording import enumerated
 from villages.models import User, Village
 
 _CLOSING = {
@@ -93,7 +92,6 @@ def draft(level: Level, cases: list[Case], complaint_phone: str, by: User) -> No
     village, round_ = one_list(cases)
     require(complaint_phone.strip(), _("Give the phone for complaints: the notice shows it."))
     if level == Level.VILLAGE:
-        _require_another_hand(cases, by)
         exit_guards.before_the_list(cases)
     return Notice(
         village=village,
@@ -124,15 +122,6 @@ def one_list(cases: Sequence[Case]) -> tuple[Village, Round]:
     lists = {(case.village_id, case.round_id) for case in cases}
     require(len(lists) == 1, _("A list holds households of one village and one round."))
     return cases[0].village, cases[0].round
-
-
-def _require_another_hand(cases: list[Case], by: User) -> None:
-    own = [case.household.number for case in cases if case.household.entered_by_id == by.pk]
-    require(
-        not own,
-        _("You entered these files yourself; somebody else must approve them: %(numbers)s.")
-        % {"numbers": enumerated(own)},
-    )
 
 
 def close_in_village(notice: Notice, *, by: User, without_photos_because: str = "") -> Closed:

@@ -22,6 +22,7 @@ _SAID: Final[dict[str, "StrOrPromise"]] = {
     "open_round": gettext_lazy("%(who)s opened the round"),
     "move_calendar": gettext_lazy("%(who)s moved the calendar (%(moved)s)"),
     "close_round": gettext_lazy("%(who)s closed the round"),
+    "set_scale": gettext_lazy("%(who)s set the scale"),
 }
 
 

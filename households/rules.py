@@ -51,3 +51,8 @@ def is_carried(votes_for: int, present: int, share: Fraction = Fraction(1, 2)) -
 def sample_size(cases: int, share: Fraction) -> int:
     """How many households a spot check of this share must cover."""
     return ceil(cases * share)
+
+
+def most_listed(scale: int, upward_float: Fraction) -> int:
+    """How many households a list may hold: the scale and its upward float, rounded down."""
+    return int(scale * (1 + upward_float))

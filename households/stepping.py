@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from households import duties
 from households.models import Case, Event, Notice
 from households.refusals import require
 from households.steps import STEPS
@@ -29,6 +30,7 @@ def taking(
     with transaction.atomic():
         case.refresh_from_db(from_queryset=Case.objects.select_for_update())
         allow(name, case, by)
+        _separate(name, [case], by)
         before = case.stage
         yield
         case.stage = STEPS[name].target
@@ -67,11 +69,21 @@ def take_all(
     require_short(reason)
     for case in cases:
         allow(name, case, by)
+    _separate(name, cases, by)
     facts = {"by": by, "on": on or clock.today(), "reason": reason, "notice": notice}
     Case.objects.filter(pk__in=[case.pk for case in cases]).update(
         stage=STEPS[name].target, **changes
     )
     Event.objects.bulk_create(_event(name, case, case.stage, **facts) for case in cases)
+
+
+def _separate(name: str, cases: list[Case], by: User) -> None:
+    """Two duties in one hand: refused, or noted where the round does not separate them."""
+    if own := duties.in_one_hand(name, cases, by):
+        round_ = own[0].round
+        require(not round_.separates_duties, duties.refusal(name, own))
+        area, count = own[0].village_id, len(own)
+        trail.record(by, "note_one_hand", round_, area=area, duty=name, households=count)
 
 
 def allow(name: str, case: Case, by: User) -> None:

@@ -88,6 +88,14 @@ SEALED: Final = frozenset(
 )
 """Stages at which the file stands as it was posted: clerks no longer edit it."""
 
+LISTED: Final = SEALED | {
+    Stage.NOMINATED,
+    Stage.COMPARED,
+    Stage.APPRAISED_AGAIN,
+    Stage.ANNOUNCED,
+}
+"""Stages at which a household counts against the scale: a meeting has carried it."""
+
 HANGING: Final = {
     Level.VILLAGE: Stage.VILLAGE_PUBLICITY,
     Level.TOWNSHIP: Stage.TOWNSHIP_PUBLICITY,

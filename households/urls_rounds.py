@@ -17,6 +17,7 @@ from households.views import (
     public,
     receipts,
     rounds,
+    scale,
 )
 
 app_name = "rounds"
@@ -34,6 +35,7 @@ urlpatterns = [
     path("exit-standards/new/", exit_standards.standard_create, name="exit-standard-create"),
     path("exit-standards/<int:pk>/", exit_standards.standard_detail, name="exit-standard"),
     path("rounds/<int:pk>/procedure/", rounds.round_detail, name="round-detail"),
+    path("rounds/<int:pk>/scale/", scale.round_scale, name="round-scale"),
     path("rounds/<int:pk>/workbook/", rounds.round_workbook, name="round-workbook"),
     path("cases/", cases.case_list, name="case-list"),
     path("cases/<int:pk>/", cases.case_detail, name="case-detail"),

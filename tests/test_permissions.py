@@ -101,6 +101,7 @@ TABLE = """
     POST rounds:round-close        round          403 403 403 302 403 403 403
     rounds:round-create                           403 403 403 200 403 403 403
     rounds:round-detail            round          200 200 200 200 404 200 403
+    rounds:round-scale             round          200 200 200 200 404 200 403
     rounds:round-workbook          round          200 403 200 200 403 403 403
     rounds:round-list                             200 200 200 200 200 200 403
     assistance:benefit-create      number         200 403 403 403 200 403 403

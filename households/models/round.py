@@ -21,6 +21,9 @@ def _in_order(earlier: str, later: str) -> Q:
     return Q((earlier, None)) | Q((later, None)) | Q((f"{earlier}__lte", F(later)))
 
 
+_CALENDAR = _("The days of the calendar lie in the round, one after the other.")
+
+
 class Round(CountyScoped):
     """A calendar of one kind for one area, with its own poverty line and procedure."""
 
@@ -95,9 +98,16 @@ class Round(CountyScoped):
                 & _in_order("meetings_until", "village_until")
                 & _in_order("village_until", "township_until")
                 & _in_order("township_until", "ends_on"),
-                violation_error_message=_(
-                    "The days of the calendar lie in the round, one after the other."
-                ),
+                violation_error_message=_CALENDAR,
+            ),
+            models.CheckConstraint(  # the days between may be left open
+                name="round_calendar_within_the_round",
+                condition=_in_order("meetings_until", "ends_on")
+                & _in_order("meetings_until", "township_until")
+                & _in_order("starts_on", "village_until")
+                & _in_order("village_until", "ends_on")
+                & _in_order("starts_on", "township_until"),
+                violation_error_message=_CALENDAR,
             ),
             models.CheckConstraint(
                 name="round_county_of_area",
@@ -127,6 +137,11 @@ class Round(CountyScoped):
     @property
     def county_check_share(self) -> Fraction:
         return Fraction(self.county_check_percent, 100)
+
+    @property
+    def float_share(self) -> Fraction:
+        """By how much a list may pass the scale."""
+        return Fraction(self.float_percent, 100)
 
     @property
     def is_open(self) -> bool:

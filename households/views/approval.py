@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
 
-from households import annex, lineup, notices, spot_checks
+from households import annex, lineup, notices, reach, spot_checks
 from households.choices import Level
 from households.forms.approval import (
     AcceptForm,
@@ -169,6 +169,7 @@ def _what_follows(form: SheetForm, place: Place) -> dict[str, Any]:
             if form.level == Level.COUNTY
             else place.round.spot_check_percent
         ),
+        "reach": reach.of_village(place.round, place.village),
         "hanging": lineup.hanging_now(place.village, place.round, form.level, today),
         "annex": _annex(form, place),
     }

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from households import approval, lineup, meetings
+from households import approval, lineup, meetings, reach
 from households.choices import Stage
 from households.filters.cases import MeetingFilter
 from households.forms.meetings import MeetingForm
@@ -69,7 +69,8 @@ def meeting_create(request: UserRequest) -> HttpResponse:
             show_refusal(form, refusal)
         else:
             return redirect("rounds:receipt-detail", entry.pk)
-    context = {"form": form, "village": village, "round": round_}
+    filled = reach.of_village(round_, village)
+    context = {"form": form, "village": village, "round": round_, "reach": filled}
     response = render_page(request, "households/meeting_form.html", context)
     response.status_code = REFUSED if form.is_bound else response.status_code
     return response

@@ -15,6 +15,7 @@ from django_tables2 import RequestConfig
 from households import (
     board,
     exit_candidates,
+    reach,
     reminders,
     results,
     round_history,
@@ -145,6 +146,9 @@ def round_board(request: UserRequest, pk: int) -> HttpResponse:
         "others": Round.objects.visible_to(request.user).exclude(pk=pk)[:8],
         "board": found,
         "told": results.told(round_.kind, found.announced),
+        "over_scale": reach.above(
+            round_, request.user, {row.place: board.listed(row) for row in found.rows}
+        ),
         "reminders": due,
         "reminder_text": reminders.together(due),
         "objections": _oldest_objections(request, round_, area),

@@ -79,6 +79,8 @@ WORDS: Final[dict[str, Any]] = {
     "open_round": _("opened a round"),
     "move_calendar": _("moved the calendar of a round"),
     "close_round": _("closed a round"),
+    "set_scale": _("set the scale of a round"),
+    "note_one_hand": _("took a second duty in a round whose duties are not separated"),
     # years and lines
     "lock_year": _("closed a year"),
     "reopen_year": _("opened a year again"),
@@ -155,6 +157,9 @@ DETAILS: Final[dict[str, Any]] = {
     "change": _("kind of change"),
     "on": _("day"),
     "decision": _("decision"),
+    "scales": _("households by area"),
+    "scales_before": _("households by area before"),
+    "duty": _("duty"),
     # what leaves the house
     "report": _("report"),
     "list": _("list"),

@@ -203,3 +203,27 @@ def test_approving_takes_no_more_statements_for_a_longer_list(
 
     with django_assert_max_num_queries(40):
         approve(listed, secretary, returned={listed[0].pk: "income", listed[1].pk: "vehicle"})
+
+
+@pytest.mark.parametrize("name", ["accept", "post", "announce"])
+def test_each_list_sent_twice_with_one_request_counts_once(
+    name, yunfeng, round_, leader, county_staff
+):
+    def accept(sent):
+        return approval.accept_in_township(sent, set(sent.listed), by=leader)
+
+    def post(sent):
+        return approval.post_in_township(sent, complaint_phone=PHONE, by=leader)
+
+    def announce(sent):
+        return approval.announce(sent, complaint_phone=PHONE, by=county_staff)
+
+    stage, act = {
+        "accept": (Stage.VILLAGE_PASSED, accept),
+        "post": (Stage.TOWNSHIP_ACCEPTED, post),
+        "announce": (Stage.CLASSIFIED, announce),
+    }[name]
+    sent = sheet(cases_at(stage, 2, yunfeng, round_))
+
+    assert act(sent) == act(sent)
+    assert Event.objects.count() == 2

@@ -9,11 +9,22 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from households import workflow
-from households.choices import Stage
-from households.models import Case, Event, Notice
+from households import approval, objections, workflow
+from households.choices import Decision, ObjectionKind, Stage
+from households.meetings import Vote
+from households.models import Case, Event, MeetingOfRepresentatives, Notice, Objection
 from povertyreg.audit.models import Entry
-from tests.households.lists import approve, cases_at
+from tests.households.lists import (
+    JUNE_3,
+    MAY_28,
+    PHONE,
+    approve,
+    cases_at,
+    hanging,
+    meeting,
+    sheet,
+    stages,
+)
 from villages.models import User
 
 PEOPLE = 8
@@ -82,3 +93,60 @@ def test_one_request_sent_eight_times_gets_one_answer(yunfeng, round_, secretary
     assert len({answer.pk for answer in answers}) == 1
     assert Notice.objects.count() == 1
     assert Event.objects.filter(step="send_back").count() == 1
+
+
+def _once(act: Callable[[], Any], step: str, count: int) -> None:
+    """One of the eight does it, and each household has one event of it."""
+    answers = _together(act)
+
+    assert (len(answers), _refused(answers)) == (PEOPLE, PEOPLE - 1)
+    assert Event.objects.filter(step=step).count() == count
+
+
+def test_a_notice_is_closed_once(yunfeng, round_, secretary, set_today):
+    set_today(MAY_28)
+    notice = hanging(cases_at(Stage.NOMINATED, 3, yunfeng, round_), secretary)
+    set_today(JUNE_3)
+
+    _once(lambda: approval.close(notice, request_id=uuid4(), by=secretary), "close_in_village", 3)
+
+
+def test_a_meeting_is_recorded_once(yunfeng, round_, secretary, set_today):
+    set_today(MAY_28)
+    surveyed = cases_at(Stage.SURVEYED, 3, yunfeng, round_)
+
+    def act():
+        votes = [Vote(case, 38) for case in surveyed]
+        held = meeting(yunfeng, round_)
+        return approval.record_meeting(held, votes, request_id=uuid4(), by=secretary)
+
+    _once(act, "nominate", 3)
+    assert MeetingOfRepresentatives.objects.count() == 1
+
+
+def test_a_result_is_announced_once(yunfeng, round_, county_staff, set_today):
+    set_today(MAY_28)
+    classified = cases_at(Stage.CLASSIFIED, 2, yunfeng, round_)
+
+    _once(
+        lambda: approval.announce(sheet(classified), complaint_phone=PHONE, by=county_staff),
+        "announce",
+        2,
+    )
+
+
+def test_an_objection_is_decided_once(yunfeng, round_, secretary, leader, set_today):
+    set_today(MAY_28)
+    (case,) = cases_at(Stage.NOMINATED, 1, yunfeng, round_)
+    objection = Objection(
+        notice=hanging([case], secretary), case=case, received_on=MAY_28, channel="phone",
+        kind=ObjectionKind.SHOULD_NOT_BE_IN, content="有小汽车",
+    )  # fmt: skip
+    objections.record(objection, by=secretary)
+
+    def act():
+        found = Objection.objects.get(pk=objection.pk)
+        return objections.decide(found, Decision.UPHELD, "属实", by=leader)
+
+    _once(act, "uphold_against", 1)
+    assert stages([case]) == [Stage.REJECTED]
