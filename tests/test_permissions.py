@@ -127,6 +127,8 @@ TABLE = """
     reports:report-detail          slug           200 200 200 200 403 200 403
     reports:report-list                           200 200 200 200 403 200 403
     papers:blank-form                             200 200 200 200 200 200 403
+    papers:meeting-sheet    village round         200 200 200 200 404 200 403
+    papers:minutes          meeting form          200 200 200 200 404 200 403
     papers:paper-check      number version seal   302 302 302 302 302 302 403
     papers:paper-detail     number printed        200 200 200 200 200 200 403
     papers:paper-pdf        number printed        200 200 200 200 200 200 403
@@ -207,6 +209,7 @@ def address(name: str, world: World) -> str:
         "year": 2015,
         "unit": world.cadre.unit_id,
         "printed": "card",
+        "form": "docx",
         "version": world.household.version,
         "seal": seal(world.household.number, world.household.version),
     }
