@@ -88,6 +88,10 @@ TABLE = """
     POST rounds:objection-case     objection      302 302 403 403 403 403 403
     POST rounds:objection-reply    objection      302 302 302 302 403 403 403
     POST rounds:objection-take     objection      403 302 302 302 403 403 403
+    POST rounds:photo-add          meeting_of meeting 302 302 302 403 403 403 403
+    rounds:photo-detail            photo          200 200 200 200 404 200 403
+    rounds:photo-thumbnail         photo          200 200 200 200 404 200 403
+    rounds:photo-withdraw          photo          200 200 200 403 403 403 403
     rounds:public-notice           token          200 200 200 200 200 200 200
     rounds:public-object           token          200 200 200 200 200 200 200
     rounds:objection-list                         200 200 200 200 200 200 403
@@ -210,6 +214,7 @@ def address(name: str, world: World) -> str:
         "unit": world.cadre.unit_id,
         "printed": "card",
         "form": "docx",
+        "meeting_of": "meeting",
         "version": world.household.version,
         "seal": seal(world.household.number, world.household.version),
     }

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from assistance.models import Benefit, Cadre, Pairing, Project, WorkTeam
-from households import attachments
+from households import attachments, photos
 from households.choices import Outcome, RoundKind, Stage
 from households.models import (
     Attachment,
@@ -16,6 +16,7 @@ from households.models import (
     MeetingOfRepresentatives,
     Notice,
     Objection,
+    Photo,
     PovertyLine,
     Round,
     YearLock,
@@ -58,6 +59,7 @@ class World:
     benefit: Benefit
     job: Job
     paper: Attachment
+    photo: Photo
     line: PovertyLine
     exit_round: Round
     leaving: Case
@@ -114,7 +116,9 @@ def made_world(village: Village, *, clerk: User, secretary: User, cadre_user: Us
     return World(
         household=household, round=round_, case=case, meeting=meeting, notice=notice,
         objection=objection, change=change, receipt=receipt, job=job, id_number=own_number,
-        paper=_filed(household, clerk), **_set_by_the_county(clerk),
+        paper=_filed(household, clerk),
+        photo=photos.put_on_file(meeting, upload(picture(), "龙云峰人.jpg"), "meeting", by=clerk),
+        **_set_by_the_county(clerk),
         **_helped(household, cadre_user), **_left_before(household),
     )  # fmt: skip
 

@@ -18,6 +18,7 @@ from households.http import REFUSED, find_round, find_village, require_right, sh
 from households.models import Case, MeetingOfRepresentatives, Representative, Round
 from households.rules import is_carried
 from households.tables.cases import MeetingTable
+from households.views import photos
 from povertyreg import clock
 from povertyreg.audit.models import Entry
 from povertyreg.lists import list_page
@@ -149,5 +150,6 @@ def meeting_detail(request: UserRequest, pk: int) -> HttpResponse:
         "meeting": meeting,
         "lines": lines,
         "carried": sum(carried for _ballot, carried in lines),
+        "photos": photos.shown(request, meeting),
     }
     return render_page(request, "households/meeting_detail.html", context)

@@ -49,6 +49,9 @@ WORDS: Final[dict[str, Any]] = {
     "record_objection": _("recorded an objection"),
     "print_minutes": _("printed the minutes of a meeting"),
     "print_sign_in": _("printed an attendance sheet"),
+    "add_photo": _("put a photo on file"),
+    "withdraw_photo": _("took a photo back"),
+    "open_photo": _("looked at a photo"),
     "suspect_list": _("listed households to be looked at again"),
     "propose_outcome": _("proposed an outcome"),
     "investigate_objection": _("took the investigation of an objection"),
@@ -126,6 +129,8 @@ DETAILS: Final[dict[str, Any]] = {
     # keys and facts of what is spoken of
     "paper": _("number of the paper"),
     "paper_kind": _("code of its kind"),
+    "photo": _("photo no."),
+    "photo_kind": _("kind of photo"),
     "field": _("what was looked at"),
     "row": _("key"),
     "revealed": _("private numbers looked at"),
