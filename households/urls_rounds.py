@@ -4,6 +4,7 @@ from django.urls import path
 
 from households.views import (
     approval,
+    calls,
     cases,
     exit_standards,
     exits,
@@ -14,6 +15,7 @@ from households.views import (
     photos,
     public,
     receipts,
+    representatives,
     rounds,
 )
 
@@ -65,6 +67,24 @@ urlpatterns = [
     ),
     path("meetings/", meetings.meeting_list, name="meeting-list"),
     path("meetings/new/", meetings.meeting_create, name="meeting-create"),
+    path("meetings/calls/new/", calls.call_create, name="call-create"),
+    path("meetings/calls/<int:pk>/", calls.call_detail, name="call-detail"),
+    path("meetings/calls/<int:pk>/off/", calls.call_cancel, name="call-cancel"),
+    path(
+        "meetings/representatives/",
+        representatives.representative_choose,
+        name="representative-choose",
+    ),
+    path(
+        "meetings/representatives/<int:pk>/end/",
+        representatives.representative_end,
+        name="representative-end",
+    ),
+    path(
+        "meetings/representatives/of/<slug:village>/",
+        representatives.representative_list,
+        name="representative-list",
+    ),
     path("meetings/<int:pk>/", meetings.meeting_detail, name="meeting-detail"),
     path("objections/", objections.objection_list, name="objection-list"),
     path("objections/new/", objections.objection_create, name="objection-create"),

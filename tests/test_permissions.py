@@ -72,6 +72,12 @@ TABLE = """
     rounds:exit-standard           standard       200 200 200 200 200 200 403
     rounds:exit-standard-create                   403 403 403 200 403 403 403
     rounds:exit-standard-list                     200 200 200 200 200 200 403
+    POST rounds:call-cancel        call           403 302 403 403 403 403 403
+    rounds:call-create                            403 200 403 403 403 403 403
+    rounds:call-detail             call           200 200 200 200 404 200 403
+    rounds:representative-choose                  200 200 200 200 200 200 403
+    POST rounds:representative-end representative 302 302 403 403 403 403 403
+    rounds:representative-list     village        200 200 200 200 404 200 403
     rounds:meeting-create                         403 200 403 403 403 403 403
     rounds:meeting-detail          meeting        200 200 200 200 404 200 403
     rounds:meeting-list                           200 200 200 200 200 200 403

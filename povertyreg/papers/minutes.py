@@ -2,11 +2,20 @@
 
 from collections.abc import Sequence
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from households.choices import Stage
-from households.models import Ballot, Case, MeetingOfRepresentatives, Representative, Round
+from households.models import (
+    Ballot,
+    Case,
+    MeetingCall,
+    MeetingOfRepresentatives,
+    Representative,
+    Round,
+)
 from households.rules import is_carried, quorum
 from povertyreg.documents.papers import Column, Facts, Note, Paper, Part, Section, Signatures, Table
 from povertyreg.papers.wording import day, joined
@@ -120,7 +129,12 @@ def _signatures() -> list[Part]:
 
 
 def sign_in_sheet(
-    village: Village, round_: Round, roster: Sequence[Representative], *, reader: User
+    village: Village,
+    round_: Round,
+    roster: Sequence[Representative],
+    *,
+    reader: User,
+    call: MeetingCall | None = None,
 ) -> Paper:
     """Names to sign behind, blank lines for others, and the households to be voted on."""
     named = [[str(n), one.name, str(one.group_number or ""), ""] for n, one in enumerate(roster, 1)]
@@ -131,17 +145,27 @@ def sign_in_sheet(
         Column(pgettext("column", "Group"), 0.7),
         Column(pgettext("column", "Signature or fingerprint"), 2.4),
     ]
-    facts = Facts([(_("Date and hour"), ""), (_("Place"), ""), (_("Chair"), "")], pen=True)
     return Paper(
         title=_("Attendance sheet of the villagers' representative meeting"),
         about=joined(_place(village), str(round_)),
         sections=[
-            Section(_("The meeting"), [facts]),
+            Section(_("The meeting"), _called(call)),
             Section(_("Representatives"), [Table(columns, [*named, *blank], pen=True)]),
             Section(_("To be voted on"), [_agenda(village, round_)], new_page=True),
         ],
         footer=joined(_("attendance sheet"), reader.name),
     )
+
+
+def _called(call: MeetingCall | None) -> list[Part]:
+    """When and where, as it was called; otherwise room to write it."""
+    hour = date_format(localtime(call.meets_at), "Y-m-d H:i") if call else ""
+    place = call.place if call else ""
+    pairs = [(_("Date and hour"), hour), (_("Place"), place), (_("Chair"), "")]
+    parts: list[Part] = [Facts(pairs, pen=True)]
+    if call and call.agenda:
+        parts.append(Note(call.agenda, small=False))
+    return parts
 
 
 def _agenda(village: Village, round_: Round) -> Part:
