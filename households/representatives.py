@@ -72,7 +72,9 @@ def add(
         for one in added:
             one.full_clean()
             one.save()
-        trail.record(by, "add_representatives", village, area=village.pk, people=len(added))
+        trail.record(
+            by, "add_representatives", village, area=village.pk, representatives=len(added)
+        )
     return added
 
 

@@ -130,6 +130,7 @@ DETAILS: Final[dict[str, Any]] = {
     "begun": _("records begun"),
     "kept": _("records there already"),
     "people": _("members"),
+    "representatives": _("representatives"),
     # keys and facts of what is spoken of
     "paper": _("number of the paper"),
     "paper_kind": _("code of its kind"),

@@ -21,8 +21,8 @@ from povertyreg.documents.papers import Column, Facts, Note, Paper, Part, Sectio
 from povertyreg.papers.wording import day, joined
 from villages.models import User, Village
 
-BLANK_LINES = 10
-"""For those who are not on the list of representatives."""
+BLANK_LINES, WITHOUT_A_LIST = 10, 50
+"""For those who are not on the list of representatives; where the village keeps none, for all."""
 
 
 def minutes(meeting: MeetingOfRepresentatives, *, reader: User) -> Paper:
@@ -84,7 +84,7 @@ def _votes(meeting: MeetingOfRepresentatives, ballots: Sequence[Ballot]) -> Tabl
         Column(pgettext("column", "For"), 0.6),
         Column(pgettext("column", "Against"), 0.6),
         Column(pgettext("column", "Abstained"), 0.7),
-        Column(pgettext("column", "Recused"), 1.6, "left"),
+        Column(pgettext("column", "Recused"), 1.6),
         Column(pgettext("column", "Result"), 1),
     ]
     share = meeting.round.majority_share
@@ -138,7 +138,8 @@ def sign_in_sheet(
 ) -> Paper:
     """Names to sign behind, blank lines for others, and the households to be voted on."""
     named = [[str(n), one.name, str(one.group_number or ""), ""] for n, one in enumerate(roster, 1)]
-    blank = [[str(n), "", "", ""] for n in range(len(roster) + 1, len(roster) + 1 + BLANK_LINES)]
+    lines = len(roster) + BLANK_LINES if roster else WITHOUT_A_LIST
+    blank = [[str(n), "", "", ""] for n in range(len(roster) + 1, lines + 1)]
     columns = [
         Column(pgettext("column", "No."), 0.5),
         Column(pgettext("column", "Name"), 1.4),
@@ -151,7 +152,7 @@ def sign_in_sheet(
         sections=[
             Section(_("The meeting"), _called(call)),
             Section(_("Representatives"), [Table(columns, [*named, *blank], pen=True)]),
-            Section(_("To be voted on"), [_agenda(village, round_)], new_page=True),
+            Section(_("To be voted on"), [_agenda(village, round_, reader)], new_page=True),
         ],
         footer=joined(_("attendance sheet"), reader.name),
     )
@@ -168,11 +169,11 @@ def _called(call: MeetingCall | None) -> list[Part]:
     return parts
 
 
-def _agenda(village: Village, round_: Round) -> Part:
+def _agenda(village: Village, round_: Round, reader: User) -> Part:
     waiting = (
-        Case.objects.filter(
-            village=village, round=round_, stage__in=[Stage.SURVEYED, Stage.COMPARED]
-        )
+        Case.objects.visible_to(reader)
+        .filter(village=village, round=round_)
+        .at(Stage.SURVEYED, Stage.COMPARED)
         .select_related("household__group", "household__householder")
         .order_by("household__group__number", "household__number")
     )
