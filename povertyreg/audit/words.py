@@ -134,6 +134,7 @@ DETAILS: Final[dict[str, Any]] = {
     # keys and facts of what is spoken of
     "paper": _("number of the paper"),
     "paper_kind": _("code of its kind"),
+    "form": _("file format"),
     "photo": _("photo no."),
     "photo_kind": _("kind of photo"),
     "field": _("what was looked at"),
