@@ -1,7 +1,5 @@
 """The papers of a household's file: stored, opened, and taken back with a reason."""
 
-import hashlib
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -10,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from households import scans
+from households import stored_files
 from households.codes import code_lists
 from households.models import Attachment, Change, Household
 from households.refusals import require
@@ -41,18 +39,14 @@ def store(
     Inside a transaction of one's own, put `sealed.kept_if_all_goes_well()` around that one.
     """
     _allow(household, by)
-    scan = scans.read(upload.read(scans.LARGEST + 1))
-    paper = _described(scan, upload.name or "")
-    paper.household, paper.village, paper.change = household, household.village, change
+    paper = Attachment(household=household, village=household.village, change=change)
     paper.kind, paper.note = kind, note
-    paper.uploaded_by, paper.uploaded_at = by, timezone.now()
+    scan = stored_files.take_in(paper, upload, by=by)
     paper.clean_fields(exclude=_NOT_TYPED)
     with sealed.kept_if_all_goes_well(), transaction.atomic():
         locks.hold(f"papers of household {household.pk}")
         _require_room(paper)
-        sealed.seal(paper.file, scan.content)
-        if scan.thumbnail:
-            sealed.seal(paper.thumbnail, scan.thumbnail)
+        stored_files.seal(paper, scan)
         paper.save()
         _note("add_paper", paper, by)
     return paper
@@ -65,8 +59,7 @@ def withdraw(paper: Attachment, reason: str, *, by: User) -> None:
     with transaction.atomic():
         paper.refresh_from_db(from_queryset=Attachment.objects.select_for_update())
         require(paper.withdrawn_at is None, _("This paper was taken back already."))
-        paper.withdrawn_at, paper.withdrawn_by = timezone.now(), by
-        paper.withdrawn_because = reason.strip()
+        stored_files.mark_withdrawn(paper, reason.strip(), by=by)
         paper.clean_fields(exclude=_NOT_TYPED)
         paper.save()
         _note("withdraw_paper", paper, by, reason.strip())
@@ -74,40 +67,9 @@ def withdraw(paper: Attachment, reason: str, *, by: User) -> None:
 
 def hand_out(paper: Attachment, *, by: User) -> bytes:
     """The original; the trail keeps who looked at it."""
-    original = content(paper)
+    original = stored_files.content(paper)
     _note("open_paper", paper, by)
     return original
-
-
-def content(paper: Attachment) -> bytes:
-    """The bytes of the original. Raises FileNotFoundError when the storage has lost them."""
-    return sealed.unseal(paper.file)
-
-
-def thumbnail(paper: Attachment) -> bytes:
-    """A small JPEG of a picture; nothing of a PDF."""
-    return sealed.unseal(paper.thumbnail) if paper.thumbnail else b""
-
-
-def shown_name(name: str, content_type: str) -> str:
-    """The name that it came with: no folders, nothing unprintable, and the suffix of its type."""
-    stem = PurePath(printable(name)).stem.strip(" .")[:100]
-    return f"{stem or _('paper')}{scans.SUFFIXES[content_type]}"
-
-
-def printable(name: str | None) -> str:
-    """The last part of a name as anybody may have made it up, without what is not seen."""
-    last = PurePath((name or "").replace("\\", "/")).name
-    return "".join(letter for letter in last if letter.isprintable())
-
-
-def _described(scan: scans.Scan, name: str) -> Attachment:
-    return Attachment(
-        name=shown_name(name, scan.content_type),
-        content_type=scan.content_type,
-        size=len(scan.content),
-        sha256=hashlib.sha256(scan.content).hexdigest(),
-    )
 
 
 def _require_room(paper: Attachment) -> None:

@@ -13,6 +13,7 @@ from households.models import (
     Attendance,
     Ballot,
     Case,
+    MeetingCall,
     MeetingOfRepresentatives,
     Representative,
 )
@@ -68,6 +69,7 @@ def record(
     for vote in votes:
         _require_counted(vote, meeting)
     with transaction.atomic():
+        _require_called(meeting)
         meeting.recorded_by = by
         meeting.full_clean()
         meeting.save()
@@ -76,6 +78,15 @@ def record(
         scale.require_within(meeting)
         _note(meeting, outcome, by)
     return outcome
+
+
+def _require_called(meeting: MeetingOfRepresentatives) -> None:
+    """A call is answered by one meeting, unless it was called off."""
+    if meeting.call_id is None:
+        return
+    call = MeetingCall.objects.select_for_update().get(pk=meeting.call_id)
+    require(not call.cancelled_because, _("This meeting was called off."))
+    require(not call.held.exists(), _("This meeting is recorded already."))
 
 
 def _note(meeting: MeetingOfRepresentatives, outcome: Outcome, by: User) -> None:

@@ -72,6 +72,12 @@ TABLE = """
     rounds:exit-standard           standard       200 200 200 200 200 200 403
     rounds:exit-standard-create                   403 403 403 200 403 403 403
     rounds:exit-standard-list                     200 200 200 200 200 200 403
+    POST rounds:call-cancel        call           403 302 403 403 403 403 403
+    rounds:call-create                            403 200 403 403 403 403 403
+    rounds:call-detail             call           200 200 200 200 404 200 403
+    rounds:representative-choose                  200 200 200 200 200 200 403
+    POST rounds:representative-end representative 302 302 403 403 403 403 403
+    rounds:representative-list     village        200 200 200 200 404 200 403
     rounds:meeting-create                         403 200 403 403 403 403 403
     rounds:meeting-detail          meeting        200 200 200 200 404 200 403
     rounds:meeting-list                           200 200 200 200 200 200 403
@@ -92,6 +98,10 @@ TABLE = """
     POST rounds:objection-case     objection      302 302 403 403 403 403 403
     POST rounds:objection-reply    objection      302 302 302 302 403 403 403
     POST rounds:objection-take     objection      403 302 302 302 403 403 403
+    POST rounds:photo-add          meeting_of meeting 302 302 302 403 403 403 403
+    rounds:photo-detail            photo          200 200 200 200 404 200 403
+    rounds:photo-thumbnail         photo          200 200 200 200 404 200 403
+    rounds:photo-withdraw          photo          200 200 200 403 403 403 403
     rounds:public-notice           token          200 200 200 200 200 200 200
     rounds:public-object           token          200 200 200 200 200 200 200
     rounds:objection-list                         200 200 200 200 200 200 403
@@ -133,6 +143,8 @@ TABLE = """
     reports:report-list                           200 200 200 200 403 200 403
     papers:blank-form                             200 200 200 200 200 200 403
     papers:check-sheet      village round level   403 403 404 403 404 403 404
+    papers:meeting-sheet    village round         200 200 200 200 404 200 403
+    papers:minutes          meeting form          200 200 200 200 404 200 403
     papers:paper-check      number version seal   302 302 302 302 302 302 403
     papers:paper-detail     number printed        200 200 200 200 200 200 403
     papers:paper-pdf        number printed        200 200 200 200 200 200 403
@@ -215,6 +227,8 @@ def address(name: str, world: World) -> str:
         "year": 2015,
         "unit": world.cadre.unit_id,
         "printed": "card",
+        "form": "docx",
+        "meeting_of": "meeting",
         "version": world.household.version,
         "seal": seal(world.household.number, world.household.version),
     }

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
 
-from households import attachments
+from households import attachments, stored_files
 from households.models import Attachment, EntryDraft, Household, HouseholdYear, Member
 from povertyreg import keys, privacy, rotation
 from povertyreg.jobs.models import Job
@@ -93,8 +93,8 @@ def test_with_the_old_key_gone_everything_is_read_history_included(household, ri
     assert {event.id_number for event in Member.objects.get().history.all()} == {NUMBER}
     assert EntryDraft.objects.get().payload == '{"name": ["李"]}'
     assert HouseholdYear.objects.get().filled_by_phone == "13712345678"
-    assert attachments.content(Attachment.objects.get())[:2] == b"\xff\xd8"
-    assert attachments.thumbnail(Attachment.objects.get())[:2] == b"\xff\xd8"
+    assert stored_files.content(Attachment.objects.get())[:2] == b"\xff\xd8"
+    assert stored_files.thumbnail(Attachment.objects.get())[:2] == b"\xff\xd8"
     assert set(under()) == {"2"}
 
 

@@ -1,11 +1,11 @@
 """One household of Yunfeng with everything that the house can know about it, and its traces."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from assistance.models import Benefit, Cadre, Pairing, Project, WorkTeam
-from households import attachments
+from households import attachments, photos
 from households.choices import Outcome, RoundKind, Stage
 from households.models import (
     Attachment,
@@ -13,10 +13,13 @@ from households.models import (
     Change,
     ExitStandard,
     Household,
+    MeetingCall,
     MeetingOfRepresentatives,
     Notice,
     Objection,
+    Photo,
     PovertyLine,
+    Representative,
     Round,
     YearLock,
 )
@@ -58,6 +61,9 @@ class World:
     benefit: Benefit
     job: Job
     paper: Attachment
+    photo: Photo
+    call: MeetingCall
+    representative: Representative
     line: PovertyLine
     exit_round: Round
     leaving: Case
@@ -114,7 +120,9 @@ def made_world(village: Village, *, clerk: User, secretary: User, cadre_user: Us
     return World(
         household=household, round=round_, case=case, meeting=meeting, notice=notice,
         objection=objection, change=change, receipt=receipt, job=job, id_number=own_number,
-        paper=_filed(household, clerk), **_set_by_the_county(clerk),
+        paper=_filed(household, clerk),
+        photo=photos.put_on_file(meeting, upload(picture(), "龙云峰人.jpg"), "meeting", by=clerk),
+        **_called(case, secretary), **_set_by_the_county(clerk),
         **_helped(household, cadre_user), **_left_before(household),
     )  # fmt: skip
 
@@ -166,6 +174,17 @@ def _held(case: Case, secretary: User) -> MeetingOfRepresentatives:
     )  # fmt: skip
     meeting.ballots.create(case=case, votes_for=36, votes_against=1, abstained=1, present=38)
     return meeting
+
+
+def _called(case: Case, secretary: User) -> dict[str, Any]:
+    representative = Representative.objects.create(
+        village=case.village, name="王代表", group_number=1, since=date(2015, 1, 1)
+    )
+    call = MeetingCall.objects.create(
+        village=case.village, round=case.round, called_by=secretary, place="村委会",
+        meets_at=datetime(2015, 6, 8, 1, tzinfo=UTC),
+    )  # fmt: skip
+    return {"call": call, "representative": representative}
 
 
 def _helped(household: Household, cadre_user: User) -> dict[str, Any]:

@@ -1,11 +1,13 @@
-"""Papers as they are sent, and as they are taken back."""
+"""Papers and photos as they are sent, and as they are taken back."""
 
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from households import photos
 from households.codes import code_lists
 
 ACCEPTED = "image/jpeg,image/png,image/webp,application/pdf"
@@ -26,13 +28,9 @@ class FilesField(forms.FileField):
         return list(data or [])
 
 
-class PaperForm(forms.Form):
-    """What the files are; they themselves are read one by one, each with its own answer."""
+class UploadForm(forms.Form):
+    """The files themselves are read one by one, each with its own answer."""
 
-    kind = forms.ChoiceField(label=_("Kind of paper"))
-    note = forms.CharField(
-        label=pgettext_lazy("on a paper", "Note"), max_length=200, required=False
-    )
     papers = FilesField(
         label=_("Photos or PDF"),
         required=False,
@@ -47,11 +45,31 @@ class PaperForm(forms.Form):
         ),
     )
 
+
+class PaperForm(UploadForm):
+    """What the files are."""
+
+    kind = forms.ChoiceField(label=_("Kind of paper"))
+    note = forms.CharField(
+        label=pgettext_lazy("on a paper", "Note"), max_length=200, required=False
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         codes = code_lists()["attachment"].codes.values()
         choices = [("", "—"), *((code.code, f"{code.code} {code.name}") for code in codes)]
         self.fields["kind"] = forms.ChoiceField(label=_("Kind of paper"), choices=choices)
+
+
+class PhotoForm(UploadForm):
+    """What a photo of a meeting, a notice or an objection shows."""
+
+    kind = forms.ChoiceField(label=_("What it shows"))
+
+    def __init__(self, *args: Any, of: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(kind.value, capfirst(kind.label)) for kind in photos.KINDS[of]]
+        self.fields["kind"] = forms.ChoiceField(label=_("What it shows"), choices=choices)
 
 
 class WithdrawForm(forms.Form):

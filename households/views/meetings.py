@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
 from households import approval, lineup, meetings, reach
@@ -15,15 +16,18 @@ from households.choices import Stage
 from households.filters.cases import MeetingFilter
 from households.forms.meetings import MeetingForm
 from households.http import REFUSED, find_round, find_village, require_right, show_refusal
-from households.models import Case, MeetingOfRepresentatives, Representative, Round
+from households.models import Case, MeetingCall, MeetingOfRepresentatives, Representative, Round
 from households.rules import is_carried
 from households.tables.cases import MeetingTable
+from households.views import photos
 from povertyreg import clock
 from povertyreg.audit.models import Entry
 from povertyreg.lists import list_page
 from povertyreg.pages import UserRequest, render_page
 from villages.http import working_area
 from villages.models import Village
+
+MOST_CALLS = 20
 
 may_see = permission_required("households.view_case", raise_exception=True)
 may_record = permission_required("households.nominate", raise_exception=True)
@@ -45,8 +49,18 @@ def meeting_list(request: UserRequest) -> HttpResponse:
         rows=rows,
         table=MeetingTable,
         filters=MeetingFilter,
-        context={"may_record": request.user.has_perm("households.nominate")},
+        context={
+            "calls": _standing_calls(request),
+            "may_record": request.user.has_perm("households.nominate"),
+            "may_call": request.user.has_perm("households.call_meeting"),
+        },
     )
+
+
+def _standing_calls(request: UserRequest) -> list[MeetingCall]:
+    """The next ones; a page of a county need not show each of its villages' calls."""
+    called = MeetingCall.objects.visible_to(request.user).in_area(working_area(request)).standing()
+    return list(called.select_related("village", "round").order_by("meets_at")[:MOST_CALLS])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,6 +69,7 @@ def meeting_create(request: UserRequest) -> HttpResponse:
     """`?village=&round=`: votes on the surveyed households; without them, where some wait.
 
     `&appraisal=2`: the second meeting, on the households that the county has compared.
+    `&call=`: date and place as the meeting was called.
     """
     if "village" not in request.GET:
         return _choose_list(request)
@@ -93,16 +108,28 @@ def _form(request: UserRequest, village: Village, round_: Round) -> MeetingForm:
     waiting = Case.objects.visible_to(request.user).filter(
         village=village, round=round_, stage=stage
     )
+    call = _call(request, village, round_)
     roster = Representative.objects.visible_to(request.user).filter(village=village)
-    current = list(roster.current(clock.today()))
+    current = list(roster.current(localdate(call.meets_at) if call else clock.today()))
     usual = _usual(request, village) | ({"entitled": len(current)} if current else {})
+    usual |= {"held_on": localdate(call.meets_at), "place": call.place} if call else {}
     return MeetingForm(
         request.POST or None,
-        instance=MeetingOfRepresentatives(village=village, round=round_, appraisal=appraisal),
+        instance=MeetingOfRepresentatives(
+            village=village, round=round_, appraisal=appraisal, call=call
+        ),
         lines=lineup.lines(waiting, round_),
         roster=current,
         initial={"request_id": uuid4(), "held_on": clock.today(), **usual},
     )
+
+
+def _call(request: UserRequest, village: Village, round_: Round) -> MeetingCall | None:
+    """`?call=`: 404 unless it called this village for this round."""
+    if "call" not in request.GET:
+        return None
+    called = MeetingCall.objects.visible_to(request.user).filter(village=village, round=round_)
+    return get_object_or_404(called, pk=_id(request.GET["call"]))
 
 
 def _usual(request: UserRequest, village: Village) -> dict[str, Any]:
@@ -150,5 +177,6 @@ def meeting_detail(request: UserRequest, pk: int) -> HttpResponse:
         "meeting": meeting,
         "lines": lines,
         "carried": sum(carried for _ballot, carried in lines),
+        "photos": photos.shown(request, meeting),
     }
     return render_page(request, "households/meeting_detail.html", context)

@@ -21,6 +21,7 @@ from households.requests import sent_text
 from households.rules import day_of_publicity
 from households.steps import HANGING, STEPS
 from households.tables.cases import NoticeTable
+from households.views import photos
 from povertyreg import clock
 from povertyreg.lists import list_page
 from povertyreg.pages import UserRequest, render_page
@@ -98,6 +99,7 @@ def notice_detail(request: UserRequest, pk: int) -> HttpResponse:
         "objections": notice.objections.select_related("case__household__householder"),
         "may_object": request.user.has_perm("households.record_objection", notice),
         "is_unchanged": notices.fingerprint(notice, entries, remarks) == notice.sha256,
+        "photos": photos.shown(request, notice),
         **_correction(request, notice),
         **_countdown(request, notice, entries),
     }

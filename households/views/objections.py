@@ -19,6 +19,7 @@ from households.forms.objections import DecisionForm, ObjectionForm
 from households.http import REFUSED, require_right, show_refusal
 from households.models import Case, Household, Notice, Objection
 from households.tables.cases import ObjectionTable
+from households.views import photos
 from povertyreg import clock
 from povertyreg.lists import list_page
 from povertyreg.pages import UserRequest, render_page
@@ -124,6 +125,7 @@ def _shown(request: UserRequest, objection: Objection, form: DecisionForm) -> di
         "may_reply": user.has_perm("households.record_objection", objection),
         "may_apply": user.has_perm("households.apply", objection),
         "today": clock.today(),
+        "photos": photos.shown(request, objection),
     }
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from households import attachments, requests
+from households import attachments, requests, stored_files
 from households.forms.papers import PaperForm, WithdrawForm
 from households.http import REFUSED, require_right, show_refusal
 from households.models import Attachment, Household
@@ -53,17 +53,17 @@ def _file(
     """What was stored, and the name of each file that was not, with the reason."""
     stored, refused = [], []
     kind, note = form.cleaned_data["kind"], form.cleaned_data["note"]
-    for upload in _sent(request):
+    for upload in sent(request):
         try:
             stored.append(attachments.store(household, upload, kind, note, by=request.user))
         except ValidationError as refusal:
-            refused.append((attachments.printable(upload.name), " ".join(refusal.messages)))
+            refused.append((stored_files.printable(upload.name), " ".join(refusal.messages)))
     if not stored and not refused:
         form.add_error("papers", _("Choose a photo or a PDF, or take a photo."))
     return stored, refused
 
 
-def _sent(request: UserRequest) -> "list[UploadedFile[bytes]]":
+def sent(request: UserRequest) -> "list[UploadedFile[bytes]]":
     """Empty ones too, which Django's own field would leave out."""
     return [*request.FILES.getlist("papers"), *request.FILES.getlist("camera")]
 
@@ -109,7 +109,7 @@ def paper_detail(request: UserRequest, number: str, pk: int) -> HttpResponseBase
             % {"name": paper.name},
         )
         return redirect("households:paper-list", number)
-    return _bytes(content, paper.content_type, paper.name)
+    return as_it_is(content, paper.content_type, paper.name)
 
 
 @require_safe
@@ -117,12 +117,12 @@ def paper_detail(request: UserRequest, number: str, pk: int) -> HttpResponseBase
 def paper_thumbnail(request: UserRequest, number: str, pk: int) -> HttpResponse:
     """A small picture for the card."""
     try:
-        small = attachments.thumbnail(_found(request, number, pk))
+        small = stored_files.thumbnail(_found(request, number, pk))
     except FileNotFoundError as lost:
         raise Http404 from lost
     if not small:
         raise Http404
-    return _bytes(small, "image/jpeg", "thumbnail.jpg")
+    return as_it_is(small, "image/jpeg", "thumbnail.jpg")
 
 
 @get_or_post
@@ -156,7 +156,7 @@ def _found(request: UserRequest, number: str, pk: int) -> Attachment:
     return paper
 
 
-def _bytes(content: bytes, content_type: str, name: str) -> HttpResponse:
+def as_it_is(content: bytes, content_type: str, name: str) -> HttpResponse:
     """As the type that was found in it, and as no other that a browser might guess."""
     disposition = content_disposition_header(content_type == PDF, name) or "attachment"
     return HttpResponse(

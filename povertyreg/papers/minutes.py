@@ -2,18 +2,27 @@
 
 from collections.abc import Sequence
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from households.choices import Stage
-from households.models import Ballot, Case, MeetingOfRepresentatives, Representative, Round
+from households.models import (
+    Ballot,
+    Case,
+    MeetingCall,
+    MeetingOfRepresentatives,
+    Representative,
+    Round,
+)
 from households.rules import is_carried, quorum
 from povertyreg.documents.papers import Column, Facts, Note, Paper, Part, Section, Signatures, Table
 from povertyreg.papers.wording import day, joined
 from villages.models import User, Village
 
-BLANK_LINES = 10
-"""For those who are not on the list of representatives."""
+BLANK_LINES, WITHOUT_A_LIST = 10, 50
+"""For those who are not on the list of representatives; where the village keeps none, for all."""
 
 
 def minutes(meeting: MeetingOfRepresentatives, *, reader: User) -> Paper:
@@ -75,7 +84,7 @@ def _votes(meeting: MeetingOfRepresentatives, ballots: Sequence[Ballot]) -> Tabl
         Column(pgettext("column", "For"), 0.6),
         Column(pgettext("column", "Against"), 0.6),
         Column(pgettext("column", "Abstained"), 0.7),
-        Column(pgettext("column", "Recused"), 1.6, "left"),
+        Column(pgettext("column", "Recused"), 1.6),
         Column(pgettext("column", "Result"), 1),
     ]
     share = meeting.round.majority_share
@@ -120,35 +129,51 @@ def _signatures() -> list[Part]:
 
 
 def sign_in_sheet(
-    village: Village, round_: Round, roster: Sequence[Representative], *, reader: User
+    village: Village,
+    round_: Round,
+    roster: Sequence[Representative],
+    *,
+    reader: User,
+    call: MeetingCall | None = None,
 ) -> Paper:
     """Names to sign behind, blank lines for others, and the households to be voted on."""
     named = [[str(n), one.name, str(one.group_number or ""), ""] for n, one in enumerate(roster, 1)]
-    blank = [[str(n), "", "", ""] for n in range(len(roster) + 1, len(roster) + 1 + BLANK_LINES)]
+    lines = len(roster) + BLANK_LINES if roster else WITHOUT_A_LIST
+    blank = [[str(n), "", "", ""] for n in range(len(roster) + 1, lines + 1)]
     columns = [
         Column(pgettext("column", "No."), 0.5),
         Column(pgettext("column", "Name"), 1.4),
         Column(pgettext("column", "Group"), 0.7),
         Column(pgettext("column", "Signature or fingerprint"), 2.4),
     ]
-    facts = Facts([(_("Date and hour"), ""), (_("Place"), ""), (_("Chair"), "")], pen=True)
     return Paper(
         title=_("Attendance sheet of the villagers' representative meeting"),
         about=joined(_place(village), str(round_)),
         sections=[
-            Section(_("The meeting"), [facts]),
+            Section(_("The meeting"), _called(call)),
             Section(_("Representatives"), [Table(columns, [*named, *blank], pen=True)]),
-            Section(_("To be voted on"), [_agenda(village, round_)], new_page=True),
+            Section(_("To be voted on"), [_agenda(village, round_, reader)], new_page=True),
         ],
         footer=joined(_("attendance sheet"), reader.name),
     )
 
 
-def _agenda(village: Village, round_: Round) -> Part:
+def _called(call: MeetingCall | None) -> list[Part]:
+    """When and where, as it was called; otherwise room to write it."""
+    hour = date_format(localtime(call.meets_at), "Y-m-d H:i") if call else ""
+    place = call.place if call else ""
+    pairs = [(_("Date and hour"), hour), (_("Place"), place), (_("Chair"), "")]
+    parts: list[Part] = [Facts(pairs, pen=True)]
+    if call and call.agenda:
+        parts.append(Note(call.agenda, small=False))
+    return parts
+
+
+def _agenda(village: Village, round_: Round, reader: User) -> Part:
     waiting = (
-        Case.objects.filter(
-            village=village, round=round_, stage__in=[Stage.SURVEYED, Stage.COMPARED]
-        )
+        Case.objects.visible_to(reader)
+        .filter(village=village, round=round_)
+        .at(Stage.SURVEYED, Stage.COMPARED)
         .select_related("household__group", "household__householder")
         .order_by("household__group__number", "household__number")
     )

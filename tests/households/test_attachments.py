@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from households import attachments
+from households import attachments, stored_files
 from households.models import Attachment
 from povertyreg import sealed
 from povertyreg.audit.models import Entry
@@ -23,7 +23,7 @@ def household(yunfeng):
     return HouseholdFactory(village=yunfeng)
 
 
-def stored_files(folder: Path) -> list[Path]:
+def files_under(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
@@ -36,9 +36,9 @@ def test_a_paper_is_stored_and_read_again(household, clerk):
 
     again = Attachment.objects.get()
     assert again.content_type == "image/jpeg"
-    assert attachments.content(again)[:3] == b"\xff\xd8\xff"
-    assert len(attachments.content(again)) == again.size
-    assert attachments.thumbnail(again)[:3] == b"\xff\xd8\xff"
+    assert stored_files.content(again)[:3] == b"\xff\xd8\xff"
+    assert len(stored_files.content(again)) == again.size
+    assert stored_files.thumbnail(again)[:3] == b"\xff\xd8\xff"
     entry = Entry.objects.get()
     assert (entry.action, entry.subject_id) == ("add_paper", household.pk)
     assert entry.details == {"paper": paper.pk, "paper_kind": "01"}
@@ -48,7 +48,7 @@ def test_nothing_of_it_can_be_read_on_the_disk(household, clerk, own_storage):
     store(household, clerk, PDF)
     store(household, clerk)
 
-    files = stored_files(own_storage)
+    files = files_under(own_storage)
 
     assert len(files) == 3
     for file in files:
@@ -62,7 +62,7 @@ def test_a_file_moved_to_another_place_is_not_read(household, clerk):
     paper.file, paper.thumbnail = paper.thumbnail.name, paper.file.name
 
     with pytest.raises(Exception, match="^$"):
-        attachments.content(paper)
+        stored_files.content(paper)
 
 
 @pytest.mark.parametrize(
@@ -79,17 +79,17 @@ def test_a_file_moved_to_another_place_is_not_read(household, clerk):
     ],
 )
 def test_a_name_is_only_a_name(name, shown):
-    assert attachments.shown_name(name, "image/jpeg") == shown
+    assert stored_files.shown_name(name, "image/jpeg") == shown
 
 
 def test_the_same_file_is_told_and_not_stored_twice(household, clerk, own_storage):
     store(household, clerk)
-    before = stored_files(own_storage)
+    before = files_under(own_storage)
 
     with pytest.raises(ValidationError, match="there already, as “Written application”"):
         attachments.store(household, upload(photo(), "again.jpg"), "03", by=clerk)
 
-    assert stored_files(own_storage) == before
+    assert files_under(own_storage) == before
 
 
 def test_another_household_may_have_the_same_paper(household, yunfeng, clerk):
@@ -122,7 +122,7 @@ def test_a_file_whose_transaction_failed_does_not_stay_on_the_disk(
     with pytest.raises(RuntimeError):
         store(household, clerk)
 
-    assert stored_files(own_storage) == []
+    assert files_under(own_storage) == []
     assert not Attachment.objects.exists()
 
 
@@ -130,13 +130,13 @@ def test_nor_when_the_transaction_around_it_fails(household, clerk, own_storage)
     def change() -> None:
         with sealed.kept_if_all_goes_well(), transaction.atomic():
             store(household, clerk)
-            assert stored_files(own_storage)
+            assert files_under(own_storage)
             raise ValueError("something else of the change is refused")
 
     with pytest.raises(ValueError, match="something else"):
         change()
 
-    assert stored_files(own_storage) == []
+    assert files_under(own_storage) == []
 
 
 def test_a_paper_is_taken_back_with_a_reason_and_its_bytes_stay(household, clerk, own_storage):
@@ -147,7 +147,7 @@ def test_a_paper_is_taken_back_with_a_reason_and_its_bytes_stay(household, clerk
     paper.refresh_from_db()
     assert paper.withdrawn_because == "belongs to another household"
     assert timezone.now() - paper.withdrawn_at < timedelta(minutes=1)
-    assert attachments.content(paper)
+    assert stored_files.content(paper)
     assert Entry.objects.filter(action="withdraw_paper", reason=paper.withdrawn_because).exists()
     with pytest.raises(ValidationError, match="taken back already"):
         attachments.withdraw(paper, "again", by=clerk)
@@ -182,4 +182,4 @@ def test_a_kind_that_is_not_in_the_list_is_refused(household, clerk, own_storage
     with pytest.raises(ValidationError, match="not a code"):
         attachments.store(household, upload(photo()), "77", by=clerk)
 
-    assert stored_files(own_storage) == []
+    assert files_under(own_storage) == []

@@ -8,7 +8,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from households import meetings
 from households.choices import Stage
 from households.meetings import Vote
-from households.models import Ballot, Case, Event, MeetingOfRepresentatives
+from households.models import (
+    Attendance,
+    Ballot,
+    Case,
+    Event,
+    MeetingOfRepresentatives,
+    Representative,
+)
 from tests.factories import RoundFactory
 from tests.households.lists import MAY_26, cases_at, meeting, stages
 
@@ -16,6 +23,11 @@ from tests.households.lists import MAY_26, cases_at, meeting, stages
 @pytest.fixture
 def surveyed(yunfeng, round_):
     return cases_at(Stage.SURVEYED, 3, yunfeng, round_)
+
+
+def representatives(village, *names):
+    since = date(2015, 1, 1)
+    return [Representative.objects.create(village=village, name=n, since=since) for n in names]
 
 
 @pytest.fixture(autouse=True)
@@ -128,6 +140,96 @@ def test_only_the_village_records_its_meeting(yunfeng, round_, surveyed, clerk, 
     for stranger in (clerk, secretary2):
         with pytest.raises(PermissionDenied):
             meetings.record(meeting(yunfeng, round_), [Vote(surveyed[0], 38)], by=stranger)
+
+
+def test_a_recused_representative_is_present_and_has_no_vote(yunfeng, round_, surveyed, secretary):
+    votes = [Vote(surveyed[0], 36, recused=2, recused_who="王大明，王二明")]
+
+    meetings.record(meeting(yunfeng, round_), votes, by=secretary)
+
+    ballot = Ballot.objects.get()
+    assert (ballot.votes_for, ballot.recused, ballot.present) == (36, 2, 38)
+    assert ballot.recused_who == "王大明，王二明"
+    assert stages(surveyed)[0] == Stage.NOMINATED
+
+
+@pytest.mark.parametrize(
+    ("vote", "said"),
+    [
+        ({"votes_for": 37, "recused": 1, "recused_who": " "}, "name the representatives"),
+        ({"votes_for": 38, "recused": 1, "recused_who": "王大明"}, "39 votes, but 38"),
+    ],
+)
+def test_recusals_are_named_and_counted(vote, said, yunfeng, round_, surveyed, secretary):
+    with pytest.raises(ValidationError, match=said):
+        meetings.record(meeting(yunfeng, round_), [Vote(surveyed[0], **vote)], by=secretary)
+
+    assert not MeetingOfRepresentatives.objects.exists()
+
+
+def test_half_of_those_present_are_not_enough_where_others_are_recused(
+    yunfeng, round_, surveyed, secretary
+):
+    votes = [Vote(surveyed[0], 19, 9, 0, 10, "十人")]
+
+    meetings.record(meeting(yunfeng, round_), votes, by=secretary)
+
+    assert stages(surveyed)[0] == Stage.REJECTED
+
+
+def test_those_who_signed_are_kept_with_the_meeting(yunfeng, round_, surveyed, secretary):
+    signed = representatives(yunfeng, "王一", "王二")
+    held = meeting(yunfeng, round_, entitled=3, present=2, observers="驻村工作队")
+
+    meetings.record(held, [Vote(surveyed[0], 2)], by=secretary, signed=signed)
+
+    assert {one.representative for one in Attendance.objects.filter(meeting=held)} == set(signed)
+    held.refresh_from_db()
+    assert held.observers == "驻村工作队"
+
+
+def test_as_many_signed_as_were_present(yunfeng, round_, surveyed, secretary):
+    signed = representatives(yunfeng, "王一", "王二")
+
+    with pytest.raises(ValidationError, match="2 signed the sheet, but 38 were present"):
+        meetings.record(
+            meeting(yunfeng, round_), [Vote(surveyed[0], 38)], by=secretary, signed=signed
+        )
+
+    assert not MeetingOfRepresentatives.objects.exists()
+
+
+def test_a_representative_of_the_next_village_signs_nothing(
+    yunfeng, zongshu, round_, surveyed, secretary
+):
+    held = meeting(yunfeng, round_, entitled=1, present=1)
+
+    with pytest.raises(ValidationError, match="another village"):
+        meetings.record(
+            held, [Vote(surveyed[0], 1)], by=secretary, signed=representatives(zongshu, "李一")
+        )
+
+    assert not Attendance.objects.exists()
+
+
+def test_the_second_appraisal_moves_what_the_county_compared(yunfeng, secretary):
+    twice = RoundFactory(variant="two_appraisals")
+    compared = cases_at(Stage.COMPARED, 2, yunfeng, twice)
+    held = meeting(yunfeng, twice, appraisal=meetings.SECOND)
+
+    meetings.record(held, [Vote(compared[0], 38), Vote(compared[1], 0, 38)], by=secretary)
+
+    assert stages(compared) == [Stage.APPRAISED_AGAIN, Stage.REJECTED]
+
+
+def test_the_first_appraisal_does_not_take_the_households_of_the_second(yunfeng, secretary):
+    twice = RoundFactory(variant="two_appraisals")
+    compared = cases_at(Stage.COMPARED, 1, yunfeng, twice)
+
+    with pytest.raises(ValidationError):
+        meetings.record(meeting(yunfeng, twice), [Vote(compared[0], 38)], by=secretary)
+
+    assert stages(compared) == [Stage.COMPARED]
 
 
 @pytest.mark.parametrize("count", [5, 40])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from households import attachments
+from households import attachments, stored_files
 from households.models import Attachment
 from povertyreg.audit.models import Entry
 from tests.factories import HouseholdFactory
@@ -101,7 +101,7 @@ def test_an_original_is_handed_out_as_what_it_is(client, clerk, household, paper
 
     answer = client.get(address(household, paper.pk))
 
-    assert answer.content == attachments.content(paper)
+    assert answer.content == stored_files.content(paper)
     assert answer["Content-Type"] == "image/jpeg"
     assert answer["Content-Disposition"].startswith("inline; filename*=utf-8''")
     assert answer["X-Content-Type-Options"] == "nosniff"
