@@ -1,4 +1,4 @@
-"""The help of a household follows it to another village, and ends when the household ends."""
+"""The help of a household follows it to another village, and ends when it is closed or removed."""
 
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from assistance.models import Benefit, Pairing
 from households.models import Household
-from households.signals import household_closed, household_moved
+from households.signals import household_closed, household_moved, household_removed
 from povertyreg.audit import trail
 from villages.models import User
 
@@ -17,6 +17,7 @@ from villages.models import User
 def follow() -> None:
     household_moved.connect(_go_along, dispatch_uid="help goes along")
     household_closed.connect(_end, dispatch_uid="help ends")
+    household_removed.connect(_end, dispatch_uid="help ends with the registration")
 
 
 def _go_along(sender: object, household: Household, on: date, by: User, **_said: Any) -> None:

@@ -1,51 +1,53 @@
 """The county classifies a village's list by one press: a category for each, or a rejection."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from households import checks, results, stepping, workflow
+from households import checks, results, reviews, stepping
+from households.choices import Level
 from households.models import Case, Round
 from households.refusals import require
-from households.sheets import Sheet, once, parts, split
+from households.reviews import Rejection, Visits
+from households.sheets import Sheet, once, parted, split
 from povertyreg import clock
 from povertyreg.audit.models import Entry
 from povertyreg.wording import about
 from villages.models import User
 
 
-class Rejection(NamedTuple):
-    """Why a household is not registered: the ground, and words when it is another one."""
-
-    ground: str
-    words: str = ""
-
-
 def classify(
-    sheet: Sheet, categories: Mapping[int, str], rejected: Mapping[int, Rejection], *, by: User
+    sheet: Sheet,
+    categories: Mapping[int, str],
+    rejected: Mapping[int, Rejection],
+    *,
+    by: User,
+    checked: Collection[int] = (),
 ) -> Entry:
-    """Classify the list: `categories` for those that go on, `rejected` for `sheet.returned`."""
+    """Classify the list after the county's own visits, together with its exceptions.
+
+    `categories` for those that go on; `sheet.returned` go back to the village, `rejected` are left
+    out; `checked`: cases whose homes the county visited.
+    """
 
     def act() -> dict[str, Any]:
-        kept, out = split("classify", sheet, by)
-        _require_complete(kept, sheet.round)
-        for facts, cases in _decided(kept, categories, sheet.round):
+        cases = split("classify", sheet, by, rejected)
+        visits = Visits(checked, sheet.excused)
+        reviews.require_visits(cases.listed, cases.kept, visits, sheet.round, Level.COUNTY)
+        _require_complete(cases.kept, sheet.round)
+        for facts, alike in _decided(cases.kept, categories, sheet.round):
             stepping.take_all(
-                "classify", cases, by=by, category=facts["category"], outcome=facts["outcome"]
+                "classify", alike, by=by, category=facts["category"], outcome=facts["outcome"]
             )
-        for rejection, cases in _grouped(out, rejected):
-            _reject(cases, rejection, by)
-        return parts(kept, out)
+        reviews.mark_visited(cases.kept, visits, Level.COUNTY)
+        reviews.reject("reject_in_county", cases.rejected, rejected, by=by)
+        reviews.send_back("return_from_county", cases.returned, sheet.returned, by=by)
+        reviews.note_visits("check_in_county", cases.listed, cases.kept, visits, by)
+        return parted(cases)
 
     return once("classify_list", sheet, by, act)
-
-
-def _reject(cases: list[Case], rejection: Rejection, by: User) -> None:
-    ground, words = rejection
-    workflow.require_ground(ground, words)
-    stepping.take_all("reject_in_county", cases, by=by, reason=words, rejected_because=ground)
 
 
 def _decided(

@@ -34,7 +34,7 @@ def compare(sheet: Sheet, *, by: User) -> Entry:
     """
 
     def act() -> dict[str, Any]:
-        clear, hit = split("compare", sheet, by)
+        clear, hit, _nobody = split("compare", sheet, by)
         stepping.take_all("compare", clear, by=by)
         for found, cases in _by_hit(hit, sheet).items():
             stepping.take_all("compare", cases, by=by, reason=found)

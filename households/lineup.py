@@ -1,21 +1,21 @@
 """The households of a village that wait at one stage, as the page of their list shows them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from hashlib import sha256
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from households.choices import Level, RoundKind, Stage
+from households.choices import Category, RoundKind, Stage
 from households.codes import code_lists
-from households.models import Case, Event, HouseholdYear, Notice, Round
-from households.rules import day_of_publicity, sample_size
+from households.models import Case, Event, HouseholdYear, MemberYear, Notice, Round
+from households.rules import day_of_publicity
 from households.ways import WAYS
 from villages.models import Village
 
-_GIVES_A_CATEGORY = (RoundKind.IDENTIFICATION, RoundKind.LOOK_BACK)
+_GIVES_A_CATEGORY: Final = (RoundKind.IDENTIFICATION, RoundKind.LOOK_BACK)
+_WITH_DIBAO: Final = (Category.DIBAO, Category.DIBAO_POOR)
 
 
 class Change(NamedTuple):
@@ -32,10 +32,10 @@ class Line(NamedTuple):
     case: Case
     record: HouseholdYear | None
     changes: list[Change]
-    is_drawn: bool = False
-    """For the spot-check: whoever draws from the same list gets the same households."""
     found: str | None = None
     """What the county's comparison found, "" if nothing; None before it, and where it has none."""
+    doubt: str = ""
+    """Where the category and the family's dibao do not agree (2.1, step 6)."""
 
     @property
     def category(self) -> str:
@@ -48,8 +48,8 @@ class Line(NamedTuple):
         return code_lists()["category"].label(self.category)
 
 
-def lines(cases: "QuerySet[Case]", round_: Round, *, draw: bool = False) -> list[Line]:
-    """The cases by group and number; `draw`: mark the households of the spot-check."""
+def lines(cases: "QuerySet[Case]", round_: Round) -> list[Line]:
+    """The cases by group and number, each with its record and what changed since last year."""
     waiting = list(
         cases.select_related("round", "household__group", "household__householder").order_by(
             "household__group__number", "household__number"
@@ -62,13 +62,12 @@ def lines(cases: "QuerySet[Case]", round_: Round, *, draw: bool = False) -> list
             household__in=[case.household_id for case in waiting], year__in=years
         )
     }
-    drawn = _drawn(waiting, round_) if draw else set()
     compared = _compared(waiting, round_)
     found = []
     for case in waiting:
         now, before = (records.get((case.household_id, year)) for year in years)
         changes = list(_changes(before, now, round_))
-        found.append(Line(case, now, changes, case.pk in drawn, compared.get(case.pk)))
+        found.append(Line(case, now, changes, compared.get(case.pk)))
     return found
 
 
@@ -78,6 +77,26 @@ def _compared(waiting: list[Case], round_: Round) -> dict[int, str]:
         return {}
     events = Event.objects.filter(case__in=waiting, step="compare").order_by("pk")
     return dict(events.values_list("case_id", "reason"))
+
+
+def with_doubts(found: Sequence[Line]) -> list[Line]:
+    """The lines held against who receives dibao, for whoever reviews them."""
+    records = [line.record.pk for line in found if line.record]
+    people = MemberYear.objects.filter(household_year__in=records, receives_dibao=True)
+    receiving = set(people.values_list("household_year_id", flat=True))
+    return [line._replace(doubt=_doubt(line, receiving)) for line in found]
+
+
+def _doubt(line: Line, receiving: Collection[int]) -> str:
+    record = line.record
+    if record is None:
+        return ""
+    receives = record.pk in receiving or record.dibao_allowance + record.temporary_dibao > 0
+    if line.category in _WITH_DIBAO and not receives:
+        return _("The category says dibao, but nobody in the file receives it.")
+    if line.category == Category.GENERAL_POOR and receives:
+        return _("The file says that dibao is received, but the category is without it.")
+    return ""
 
 
 def _category(record: HouseholdYear, round_: Round) -> str:
@@ -100,21 +119,6 @@ def _changes(
         yield Change(_("People"), str(before.size), str(now.size))
     if before.main_cause != now.main_cause:
         yield Change(_("Cause"), causes.label(before.main_cause), causes.label(now.main_cause))
-
-
-def _drawn(waiting: list[Case], round_: Round) -> set[int]:
-    """A sample that nobody chooses: by the fingerprint of the notice that hung in the village."""
-    if not waiting:
-        return set()
-    posted = Notice.objects.filter(village=waiting[0].village_id, round=round_)
-    last = posted.filter(level=Level.VILLAGE).order_by("-id").values_list("sha256", flat=True)
-    seed = last.first() or ""
-
-    def lot(case: Case) -> bytes:
-        return sha256(f"{seed}{case.household.number}".encode()).digest()
-
-    needed = sample_size(len(waiting), round_.spot_check_share)
-    return {case.pk for case in sorted(waiting, key=lot)[:needed]}
 
 
 class Hanging(NamedTuple):

@@ -36,6 +36,8 @@ def record(objection: Objection, *, by: User) -> Objection:
     if not by.has_perm("households.record_objection", objection):
         raise PermissionDenied
     with transaction.atomic():
+        if known := _sent_before(objection, by):
+            return known
         case = _locked(objection)
         _require_in_time(objection.notice, case, objection.kind)
         require(
@@ -48,11 +50,18 @@ def record(objection: Objection, *, by: User) -> Objection:
     return objection
 
 
-def _locked(objection: Objection) -> Case | None:
-    if objection.case_id is None:
+def _sent_before(objection: Objection, by: User) -> Objection | None:
+    """What the same form wrote; a second click waits for the first."""
+    if objection.request_id is None:
         return None
-    case: Case = Case.objects.select_for_update().get(pk=objection.case_id)
-    return case
+    locks.hold(f"form {objection.request_id}")
+    return Objection.objects.filter(
+        request_id=objection.request_id, notice=objection.notice, recorded_by=by
+    ).first()
+
+
+def _locked(objection: Objection) -> Case | None:
+    return Case.objects.select_for_update().filter(pk=objection.case_id or 0).first()
 
 
 def file(objection: Objection) -> None:

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from households import notices, objections
+from households import annex, mastheads, notices, objections
 from households.choices import Channel, ObjectionKind
 from households.models import Notice, NoticeEntry, NoticeRemark, Objection
 from households.refusals import require
@@ -24,6 +24,8 @@ AN_HOUR: Final = 5
 """Objections that one address may send within an hour."""
 A_DAY: Final = 60
 """Objections that a list takes from its public page within a day."""
+SHOWN_AT_ONCE: Final = 20
+"""Lines of a list; the others are one press away, on the same page."""
 
 
 @dataclass(frozen=True)
@@ -36,12 +38,34 @@ class PublicList:
     today: date
 
     @property
+    def annex(self) -> Any:
+        """What changed since the last list, and what came of objections, in words."""
+        return annex.said(self.remarks)
+
+    @property
+    def title(self) -> str:
+        return mastheads.title(self.notice)
+
+    @property
+    def number(self) -> str:
+        """As it stands on the paper."""
+        return mastheads.number(self.notice)
+
+    @property
+    def first(self) -> list[NoticeEntry]:
+        return self.entries[:SHOWN_AT_ONCE]
+
+    @property
+    def others(self) -> list[NoticeEntry]:
+        return self.entries[SHOWN_AT_ONCE:]
+
+    @property
     def people(self) -> int:
         return sum(entry.size for entry in self.entries)
 
     @property
     def is_unchanged(self) -> bool:
-        return notices.fingerprint(self.notice, self.entries) == self.notice.sha256
+        return notices.fingerprint(self.notice, self.entries, self.remarks) == self.notice.sha256
 
     @property
     def takes_objections(self) -> bool:

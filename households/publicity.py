@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from households import exit_guards, notices, results, stepping
 from households.choices import Level, Stage
-from households.models import Case, Notice, Round
+from households.models import Case, Notice, PhotoKind, Round
 from households.refusals import require
 from povertyreg import clock
 from povertyreg.audit import trail
@@ -21,6 +21,13 @@ _CLOSING = {
     Level.VILLAGE: ("close_in_village", Stage.VILLAGE_PUBLICITY),
     Level.TOWNSHIP: ("close_in_township", Stage.TOWNSHIP_PUBLICITY),
 }
+POSTING = {
+    Level.VILLAGE: "post_in_village",
+    Level.TOWNSHIP: "post_in_township",
+    Level.COUNTY: "announce",
+}
+PHOTOS_NEEDED = 2
+"""Of a notice on the wall before it is closed: one of the first day, one of the last (2.5)."""
 
 
 class Closed(NamedTuple):
@@ -61,21 +68,27 @@ def _post(
 ) -> Notice:
     with transaction.atomic():
         locked = stepping.lock(cases)
-        if answered := _answered(request_id, by):
-            return answered
-        draft = _draft(level, locked, complaint_phone, by)
-        draft.request_id = request_id
+        if first := answered(request_id, by):
+            return first
+        notice = draft(level, locked, complaint_phone, by)
+        notice.request_id = request_id
         for case in locked:
             stepping.allow(name, case, by)
-        notice = notices.seal(draft, locked)
+        notices.seal(notice, locked)
         stepping.take_all(name, locked, by=by, notice=notice)
         if level == Level.COUNTY:
             results.enter(locked, notice.round, on=notice.starts_on, by=by)
-        trail.record(by, name, notice, area=notice.village_id, households=len(locked))
+        note(name, notice, by, households=len(locked))
     return notice
 
 
-def _draft(level: Level, cases: list[Case], complaint_phone: str, by: User) -> Notice:
+def note(name: str, notice: Notice, by: User, /, *, reason: str = "", **details: object) -> None:
+    """The trail keeps the fingerprint too: whoever exchanged the notice would have to forge it."""
+    area, seen = notice.village_id, notice.sha256
+    trail.record(by, name, notice, area=area, reason=reason, sha256=seen, **details)
+
+
+def draft(level: Level, cases: list[Case], complaint_phone: str, by: User) -> Notice:
     """The notice that begins to hang today, once the list is one that may be posted."""
     village, round_ = one_list(cases)
     require(complaint_phone.strip(), _("Give the phone for complaints: the notice shows it."))
@@ -93,7 +106,7 @@ def _draft(level: Level, cases: list[Case], complaint_phone: str, by: User) -> N
     )
 
 
-def _answered(request_id: UUID | None, by: User) -> Notice | None:
+def answered(request_id: UUID | None, by: User) -> Notice | None:
     """A repeated request gets the notice of the first one: a phone may not hear the answer."""
     if request_id is None:
         return None
@@ -122,30 +135,64 @@ def _require_another_hand(cases: list[Case], by: User) -> None:
     )
 
 
-def close_in_village(notice: Notice, *, by: User) -> Closed:
-    """After the last day: households go on to the township, those under objection stay."""
-    return _close(notice, Level.VILLAGE, by)
+def close_in_village(notice: Notice, *, by: User, without_photos_because: str = "") -> Closed:
+    """After the last day: households go on to the township, those under objection stay.
+
+    Two photos of the notice are on file, or it is said why not.
+    """
+    return _close(notice, Level.VILLAGE, by, without_photos_because)
 
 
-def close_in_township(notice: Notice, *, by: User) -> Closed:
-    """After the last day: households go on to the county, those under objection stay."""
-    return _close(notice, Level.TOWNSHIP, by)
+def close_in_township(notice: Notice, *, by: User, without_photos_because: str = "") -> Closed:
+    """After the last day: households go on to the county, those under objection stay.
+
+    Two photos of the notice are on file, or it is said why not.
+    """
+    return _close(notice, Level.TOWNSHIP, by, without_photos_because)
 
 
-def _close(notice: Notice, level: Level, by: User) -> Closed:
+def _close(notice: Notice, level: Level, by: User, because: str) -> Closed:
     name, stage = _CLOSING[level]
     require(notice.level == level, _("This list was posted by another level."))
     with transaction.atomic():
         posted = stepping.lock(
             Case.objects.filter(entries__in=notice.entries.standing(), stage=stage)
         )
+        require_current(notice)
         require(posted, _("This notice is closed already: no household is waiting on it."))
         _require_over(notice)
+        because = _reason_without_photos(notice, because)
         closed = _parted(posted)
-        stepping.take_all(name, closed.moved, by=by, notice=notice)
+        stepping.take_all(name, closed.moved, by=by, notice=notice, reason=because)
         moved, held = len(closed.moved), len(closed.held)
-        trail.record(by, name, notice, area=notice.village_id, households=moved, held=held)
+        note(name, notice, by, reason=because, households=moved, held=held)
     return closed
+
+
+def require_current(notice: Notice) -> None:
+    """Raises ValidationError when a corrected notice hangs in its place."""
+    newer = notice.corrected_by.first()
+    require(
+        newer is None,
+        _("This notice was replaced by a corrected one. Open the new notice instead."),
+    )
+
+
+def _reason_without_photos(notice: Notice, because: str) -> str:
+    """Why there are fewer than two photos; where they are on file, no reason is kept."""
+    if photos_on_file(notice) >= PHOTOS_NEEDED:
+        return ""
+    require(
+        because.strip(),
+        _("Two photos of the notice belong on file before it is closed. Add them, or say why not."),
+    )
+    return because.strip()
+
+
+def photos_on_file(notice: Notice) -> int:
+    """Photos that show the notice on the wall."""
+    shown = (PhotoKind.FIRST_DAY, PhotoKind.LAST_DAY)
+    return notice.photos.on_file().filter(kind__in=shown).count()
 
 
 def _parted(posted: list[Case]) -> Closed:

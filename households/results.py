@@ -11,6 +11,7 @@ from households.choices import OUTCOMES, Category, Outcome, RoundKind, State
 from households.codes import code_lists
 from households.models import Case, ExitAssessment, Household, HouseholdYear, Round
 from households.refusals import require
+from households.signals import household_removed
 from villages.models import User
 
 _OUTCOME: Final = {
@@ -118,6 +119,20 @@ def enter(cases: list[Case], round_: Round, *, on: date, by: User) -> None:
     Household.objects.filter(pk__in=newly_in, first_identified_in__isnull=True).update(
         first_identified_in=round_.year
     )
+    _tell_who_helps(cases, on, by)
+
+
+def _tell_who_helps(cases: Iterable[Case], on: date, by: User) -> None:
+    """The floors above end what they do for a household that is not registered any more."""
+    for case in cases:
+        if case.outcome == Outcome.REMOVED:
+            household_removed.send(
+                Household,
+                household=case.household,
+                on=on,
+                by=by,
+                reason=_("The household was removed from the register."),
+            )
 
 
 def _later(cases: Iterable[Case], round_: Round) -> dict[int, list[HouseholdYear]]:

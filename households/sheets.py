@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -24,6 +24,17 @@ from villages.models import User, Village
 NAMES_SHOWN = 3
 
 
+class Asked(Protocol):
+    """A press: of which round, where, and which one it is."""
+
+    @property
+    def round(self) -> Round: ...
+    @property
+    def area(self) -> str: ...
+    @property
+    def request_id(self) -> UUID: ...
+
+
 @dataclass(frozen=True)
 class Sheet:
     """What a list page sends: the households that it showed, and those that shall not go on."""
@@ -34,34 +45,54 @@ class Sheet:
     listed: Collection[int]
     returned: Mapping[int, str] = field(default_factory=dict)
     """Case → why it goes back."""
+    excused: Mapping[int, str] = field(default_factory=dict)
+    """Case that was drawn for the spot-check → why it was not visited."""
+
+    @property
+    def area(self) -> str:
+        return self.village.code
 
 
-def once(name: str, sheet: Sheet, by: User, act: Callable[[], dict[str, Any]]) -> Entry:
+def once(name: str, asked: Asked, by: User, act: Callable[[], dict[str, Any]]) -> Entry:
     """Do it and note it; the same request again gets the note of the first time."""
     with transaction.atomic():
-        locks.hold(f"request {sheet.request_id}")
-        if known := receipts.answered(sheet.round, sheet.request_id, by):
+        locks.hold(f"request {asked.request_id}")
+        if known := receipts.answered(asked.round, asked.request_id, by):
             return known
         return trail.record(
             by,
             name,
-            sheet.round,
-            area=sheet.village.code,
-            request_id=str(sheet.request_id),
+            asked.round,
+            area=asked.area,
+            request_id=str(asked.request_id),
             **act(),
         )
 
 
-def split(step: str, sheet: Sheet, by: User) -> tuple[list[Case], list[Case]]:
-    """The listed cases, locked where the page showed them: those that go on, and the others."""
+class Split(NamedTuple):
+    """What becomes of the cases that were listed."""
+
+    kept: list[Case]
+    returned: list[Case]
+    rejected: list[Case]
+
+    @property
+    def listed(self) -> list[Case]:
+        return [*self.kept, *self.returned, *self.rejected]
+
+
+def split(step: str, sheet: Sheet, by: User, rejected: Collection[int] = ()) -> Split:
+    """The listed cases, locked where the page showed them, by where they go from here."""
     if not by.has_perm(STEPS[step].permission, sheet.village):
         raise PermissionDenied
     listed = Case.objects.filter(pk__in=sheet.listed, village=sheet.village, round=sheet.round)
     locked = stepping.lock(listed)
     require(locked, _("The list is empty: nobody waits here any more."))
     _require_unmoved(locked, STEPS[step].sources)
-    stay = [case for case in locked if case.pk in sheet.returned]
-    return [case for case in locked if case.pk not in sheet.returned], stay
+    out = [case for case in locked if case.pk in rejected]
+    back = [c for c in locked if c.pk in sheet.returned and c.pk not in rejected]
+    gone = {case.pk for case in (*out, *back)}
+    return Split([case for case in locked if case.pk not in gone], back, out)
 
 
 def _require_unmoved(locked: Sequence[Case], sources: Collection[Stage]) -> None:
@@ -83,6 +114,12 @@ def _require_unmoved(locked: Sequence[Case], sources: Collection[Stage]) -> None
 def _some(names: list[str]) -> str:
     shown = enumerated(names[:NAMES_SHOWN])
     return f"{shown} …" if len(names) > NAMES_SHOWN else shown
+
+
+def parted(cases: Split, **facts: Any) -> dict[str, Any]:
+    """The equation of a press that may turn households away: they went on, back or out."""
+    counts = {"returned": len(cases.returned), "rejected": len(cases.rejected)}
+    return parts(cases.kept, [*cases.returned, *cases.rejected], **counts, **facts)
 
 
 def parts(moved: Sequence[object], stayed: Sequence[object], **facts: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What the floors above follow: a household that moves to another village, or is closed."""
+"""What the floors above follow: a household that moves, is removed or is closed."""
 
 from django.dispatch import Signal
 
@@ -7,3 +7,6 @@ household_moved = Signal()
 
 household_closed = Signal()
 """Sent with `household`, `on`, `by` and `reason`, in the transaction of the closing."""
+
+household_removed = Signal()
+"""Sent with `household`, `on`, `by` and `reason`, in the transaction of the announcement."""

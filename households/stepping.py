@@ -25,7 +25,7 @@ def taking(
     name: str, case: Case, by: User, *, on: date | None = None, reason: str = ""
 ) -> Iterator[None]:
     """Lock the case, refuse a step that the table does not list, then move it and record it."""
-    _require_short(reason)
+    require_short(reason)
     with transaction.atomic():
         case.refresh_from_db(from_queryset=Case.objects.select_for_update())
         allow(name, case, by)
@@ -38,7 +38,8 @@ def taking(
         trail.record(by, name, case, area=case.village_id, reason=reason)
 
 
-def _require_short(reason: str) -> None:
+def require_short(reason: str) -> None:
+    """Raises ValidationError for a reason that no column holds."""
     require(len(reason) <= LONGEST_REASON, _("The reason is too long: 200 characters fit."))
 
 
@@ -63,7 +64,7 @@ def take_all(
     **changes: object,
 ) -> None:
     """Move a whole list, already locked, in one statement: all of it or nothing."""
-    _require_short(reason)
+    require_short(reason)
     for case in cases:
         allow(name, case, by)
     facts = {"by": by, "on": on or clock.today(), "reason": reason, "notice": notice}

@@ -36,6 +36,7 @@ _STEPS: dict[str, "StrOrPromise"] = {
     "return_to_village": gettext_lazy("%(who)s returned the file to the village"),
     "post_in_township": gettext_lazy("%(who)s posted the household on township list %(serial)s"),
     "close_in_township": gettext_lazy("%(who)s closed the township notice"),
+    "correct_notice": gettext_lazy("%(who)s posted the list anew, corrected, as no. %(serial)s"),
     "classify": gettext_lazy("%(who)s classified the household"),
     "announce": gettext_lazy("%(who)s announced the county's list %(serial)s"),
     "return_from_county": gettext_lazy("%(who)s returned the file from the county"),

@@ -3,9 +3,11 @@
 from django.urls import path
 
 from households.views import (
+    announcing,
     approval,
     calls,
     cases,
+    corrections,
     exit_standards,
     exits,
     lookback,
@@ -13,6 +15,7 @@ from households.views import (
     notices,
     objections,
     photos,
+    posters,
     public,
     receipts,
     representatives,
@@ -43,7 +46,10 @@ urlpatterns = [
     path("cases/<int:pk>/<slug:step>/", cases.case_step, name="case-step"),
     path("notices/", notices.notice_list, name="notice-list"),
     path("notices/<int:pk>/", notices.notice_detail, name="notice-detail"),
-    path("notices/<int:pk>/poster/", notices.notice_poster, name="notice-poster"),
+    path("notices/<int:pk>/canonical/", posters.notice_canonical, name="notice-canonical"),
+    path("notices/<int:pk>/correct/", corrections.notice_correct, name="notice-correct"),
+    path("notices/<int:pk>/poster/", posters.notice_poster, name="notice-poster"),
+    path("notices/<int:pk>/poster.pdf", posters.notice_poster_pdf, name="notice-poster-pdf"),
     path("notices/<int:pk>/close/", notices.notice_close, name="notice-close"),
     path(
         "notices/compare/<slug:village>/<int:round_pk>/",
@@ -64,6 +70,11 @@ urlpatterns = [
         "notices/county/<slug:village>/<int:round_pk>/",
         approval.county_sheet,
         name="notice-county",
+    ),
+    path(
+        "notices/announce/<slug:township>/<int:round_pk>/",
+        announcing.township_announcement,
+        name="notice-announce",
     ),
     path("meetings/", meetings.meeting_list, name="meeting-list"),
     path("meetings/new/", meetings.meeting_create, name="meeting-create"),

@@ -161,7 +161,7 @@ def compare(case: Case, *, by: User) -> None:
 def _back_to_survey(case: Case, because: str) -> None:
     require(because.strip(), _("Say why it goes back, so that the clerk can correct the file."))
     case.returned_because = because
-    case.is_spot_checked = False
+    case.is_spot_checked = case.is_checked_by_county = False
 
 
 def classify(case: Case, category: str, *, by: User) -> None:

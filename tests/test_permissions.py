@@ -68,7 +68,7 @@ TABLE = """
     POST rounds:exit-confirm       leaving        422 403 403 403 403 403 403
     rounds:exit-propose            exit_round     200 200 403 403 403 403 403
     rounds:lookback-suspect        round          404 404 403 403 403 403 403
-    rounds:round-results           round          200 200 200 200 200 200 403
+    rounds:round-results           round          200 200 200 200 404 200 403
     rounds:exit-standard           standard       200 200 200 200 200 200 403
     rounds:exit-standard-create                   403 403 403 200 403 403 403
     rounds:exit-standard-list                     200 200 200 200 200 200 403
@@ -84,10 +84,14 @@ TABLE = """
     rounds:notice-approve          village round  403 200 403 403 404 403 404
     rounds:notice-compare          village round  403 403 403 200 404 403 404
     POST rounds:notice-close       notice         403 302 403 403 404 403 403
+    rounds:notice-canonical        notice         200 200 200 200 404 200 403
+    rounds:notice-correct          notice         403 200 403 403 404 403 403
+    rounds:notice-announce  township round        403 403 403 200 404 403 404
     rounds:notice-county           village round  403 403 403 200 404 403 404
     rounds:notice-detail           notice         200 200 200 200 404 200 403
     rounds:notice-list                            200 200 200 200 200 200 403
     rounds:notice-poster           notice         200 200 200 200 404 200 403
+    rounds:notice-poster-pdf       notice         200 200 200 200 404 200 403
     rounds:notice-township         village round  403 403 200 403 404 403 404
     rounds:objection-create                       200 200 200 200 404 403 403
     rounds:objection-detail        objection      200 200 200 200 200 200 403
@@ -139,6 +143,7 @@ TABLE = """
     papers:blank-form                             200 200 200 200 200 200 403
     papers:meeting-sheet    village round         200 200 200 200 404 200 403
     papers:minutes          meeting form          200 200 200 200 404 200 403
+    papers:check-sheet      village round level   403 403 404 403 404 403 404
     papers:paper-check      number version seal   302 302 302 302 302 302 403
     papers:paper-detail     number printed        200 200 200 200 200 200 403
     papers:paper-pdf        number printed        200 200 200 200 200 200 403
@@ -210,6 +215,8 @@ def address(name: str, world: World) -> str:
     """The page, opened for the household of Yunfeng or for what belongs to it."""
     known: dict[str, Any] = {
         "village": world.household.village_id,
+        "township": world.household.village_id[:9],
+        "level": "township",
         "number": world.household.number,
         "slug": "incidence",
         "token": world.notice.token,

@@ -1,29 +1,25 @@
 """The six things that are done with a whole list, each with its words."""
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from households import approval, classification, comparison, results
-from households.choices import Category, Level, RejectionGround
-from households.classification import Rejection
+from households.choices import Category, Level, RoundKind
 from households.codes import code_lists
 from households.comparison import Register
-from households.forms.sheets import SheetForm
+from households.forms.sheets import REJECT, RETURN, SheetForm, WayOut, Words
 from households.lineup import Line
-from households.models import Round
 from households.sheets import Sheet
 from povertyreg.audit.models import Entry
 from povertyreg.wording import about
 from villages.models import User
 
 
-class PostingForm(SheetForm):
-    """A list that is posted shows a phone for complaints."""
-
-    is_posting = True
-    complaint_phone = forms.RegexField(
+def phone_field() -> forms.RegexField:
+    """The phone that a posted list shows for complaints."""
+    return forms.RegexField(
         r"^[\d\- +()]{5,20}$",
         label=_("Complaint phone"),
         error_messages={"invalid": _("Digits, blanks and hyphens only, at least five of them.")},
@@ -31,14 +27,27 @@ class PostingForm(SheetForm):
     )
 
 
+class PostingForm(SheetForm):
+    """A list that is posted shows a phone for complaints."""
+
+    is_posting = True
+    complaint_phone = phone_field()
+
+    def follows(self) -> Any:
+        return _("After this the list hangs")
+
+
 class ApproveForm(PostingForm):
     """The secretary's approval of the list that the meeting carried."""
 
     step = "post_in_village"
     level = Level.VILLAGE
-    title = _("Approve the list")
-    plain = _("Approve those not returned")
-    everyone, others = _("Approve all {n}"), _("Approve the other {n}")
+    words = Words(
+        _("Approve the list"),
+        _("Approve those not returned"),
+        _("Approve all {n}"),
+        _("Approve the other {n}"),
+    )
 
     def act(self, sheet: Sheet, by: User) -> Entry:
         phone = self.cleaned_data["complaint_phone"]
@@ -50,26 +59,54 @@ class AcceptForm(SheetForm):
 
     step = "accept_in_township"
     level = Level.TOWNSHIP
-    title = _("Accept the list")
-    plain = _("Accept those not returned")
-    everyone, others = _("Accept all {n}"), _("Accept the other {n}")
+    ways_out = (RETURN, REJECT)
+    is_review = True
+    words = Words(
+        _("Accept the list"),
+        _("Accept the others"),
+        _("Accept all {n}"),
+        _("Accept the other {n}"),
+        _("Accept none of {n}"),
+    )
 
     def act(self, sheet: Sheet, by: User) -> Entry:
-        return approval.accept_in_township(sheet, self.cleaned_data["visited"], by=by)
+        visited = self.cleaned_data["visited"]
+        return approval.accept_in_township(sheet, visited, self.rejected(), by=by)
 
 
 class TownshipPostingForm(PostingForm):
-    """The township posts what it has accepted."""
+    """The township posts what it has accepted, or what the village passed on to it."""
 
     step = "post_in_township"
     level = Level.TOWNSHIP
-    title = _("Post the list in the township")
-    plain = _("Post those not returned")
-    everyone, others = _("Post all {n}"), _("Post the other {n}")
+    ways_out = (RETURN, REJECT)
+    words = Words(
+        _("Post the list in the township"),
+        _("Post the others"),
+        _("Post all {n}"),
+        _("Post the other {n}"),
+        _("Post none of {n}"),
+    )
 
     def act(self, sheet: Sheet, by: User) -> Entry:
         phone = self.cleaned_data["complaint_phone"]
-        return approval.post_in_township(sheet, complaint_phone=phone, by=by)
+        return approval.post_in_township(sheet, self.rejected(), complaint_phone=phone, by=by)
+
+
+def _confirming(title: Any) -> Words:
+    return Words(
+        title,
+        _("Confirm the others"),
+        _("Confirm all {n}"),
+        _("Confirm the other {n}"),
+        _("Confirm none of {n}"),
+    )
+
+
+HIT: Final = WayOut(
+    "back", "because", "words", _("Hit"), "search", _("In which list, and what"),
+    Register, _("Say of each hit in which list it is, and what it is."), needs_words=True,
+)  # fmt: skip
 
 
 class CompareForm(SheetForm):
@@ -77,56 +114,64 @@ class CompareForm(SheetForm):
 
     step = "compare"
     level = Level.COUNTY
-    title = _("Compare the list")
-    plain = _("Note the comparison")
-    everyone, others = _("Note: no hit among all {n}"), _("Note the hits; {n} without one")
-    nobody, toggle, undone = _("Note a hit for all {n}"), _("Hit"), _("Hits {n}")
-    why, icon = _("In which list, and what"), "search"
-    reasons, needs_words = Register, True
-    wanting = _("Say of each hit in which list it is, and what it is.")
-    says = _("The second meeting hears what was found, and votes on every household again.")
+    ways_out = (HIT,)
+    words = Words(
+        _("Compare the list"),
+        _("Note the comparison"),
+        _("Note: no hit among all {n}"),
+        _("Note the hits; {n} without one"),
+        _("Note a hit for all {n}"),
+    )
+
+    def follows(self) -> Any:
+        return _("The second meeting hears what was found, and votes on every household again.")
 
     def act(self, sheet: Sheet, by: User) -> Entry:
         return comparison.compare(sheet, by=by)
 
-    def _problem(self, pk: int) -> str:
-        named = self._answer("because", pk) in self.reasons.values
-        return "" if named and self._answer("words", pk) else str(self.wanting)
-
     def _reason(self, pk: int) -> str:
         """In the words of whoever found it: this is read out."""
-        return about(Register(self._answer("because", pk)).label, self._answer("words", pk))
+        register = Register(self.answer(HIT.reason, pk))
+        return about(register.label, self.answer(HIT.words, pk))
 
 
 class ClassifyForm(SheetForm):
-    """A category for each household; those ticked are rejected with a ground."""
+    """A category for each household; those ticked go back, or are rejected with a ground."""
 
     step = "classify"
     level = Level.COUNTY
-    title = _("Classify the list")
-    plain = _("Classify those not rejected")
-    everyone, others = _("Classify all {n}"), _("Classify the other {n}")
-    nobody, toggle, undone = _("Reject all {n}"), _("Reject"), _("Rejected {n}")
-    why, icon = _("Ground of the rejection"), "ban"
-    reasons = RejectionGround
+    ways_out = (RETURN, REJECT)
+    is_review = True
+    words = Words(
+        _("Classify the list"),
+        _("Classify the others"),
+        _("Classify all {n}"),
+        _("Classify the other {n}"),
+        _("Classify none of {n}"),
+    )
+    words_of = {
+        RoundKind.LOOK_BACK: _confirming(_("Confirm the results")),
+        RoundKind.EXIT: _confirming(_("Confirm the exits")),
+        RoundKind.RETURN: _confirming(_("Confirm the returns")),
+        RoundKind.REMOVAL: _confirming(_("Confirm the removals")),
+    }
+
+    def follows(self) -> Any:
+        if self.round.kind == RoundKind.IDENTIFICATION:
+            return _("The categories become public with the announcement, which is the next step.")
+        return _("What is decided becomes public with the announcement, which is the next step.")
 
     def act(self, sheet: Sheet, by: User) -> Entry:
-        return classification.classify(sheet, self._categories(), self._rejected(), by=by)
+        checked = self.cleaned_data["visited"]
+        return classification.classify(
+            sheet, self._categories(), self.rejected(), by=by, checked=checked
+        )
 
     def _categories(self) -> dict[int, str]:
-        listed = self.cleaned_data["listed"] - self.cleaned_data["back"]
-        chosen = {pk: self._answer("category", pk) for pk in listed}
+        given = self.cleaned_data
+        listed = given["listed"] - given["back"] - given["out"]
+        chosen = {pk: self.answer("category", pk) for pk in listed}
         return {pk: category for pk, category in chosen.items() if category}
-
-    def _rejected(self) -> dict[int, Rejection]:
-        return {
-            pk: Rejection(self._answer("because", pk), self._answer("words", pk))
-            for pk in self.cleaned_data["back"]
-        }
-
-    @classmethod
-    def of(cls, round_: Round) -> type[SheetForm]:
-        return ConfirmForm if results.is_confirmed_only(round_.kind) else cls
 
     def offered(self, line: Line) -> list[tuple[str, Any]]:
         """The four categories of registered households, unless the outcome leaves no choice."""
@@ -136,23 +181,31 @@ class ClassifyForm(SheetForm):
         return [(code, names.label(code)) for code in Category.REGISTERED]
 
 
-class ConfirmForm(ClassifyForm):
-    """In an exit, a return or a removal the county confirms what the lists say."""
-
-    title = _("Confirm the result")
-    plain = _("Confirm those not rejected")
-    everyone, others = _("Confirm all {n}"), _("Confirm the other {n}")
-
-
 class AnnounceForm(PostingForm):
     """The county announces what it has classified; nobody goes back from here."""
 
     step = "announce"
     level = Level.COUNTY
-    title = _("Announce the result")
-    plain = _("Announce the list")
-    everyone, toggle = _("Announce all {n}"), ""
+    ways_out = ()
+    words = Words(_("Announce the result"), _("Announce the list"), _("Announce all {n}"))
+
+    def follows(self) -> Any:
+        return TAKEN[self.round.kind]
 
     def act(self, sheet: Sheet, by: User) -> Entry:
         phone = self.cleaned_data["complaint_phone"]
         return approval.announce(sheet, complaint_phone=phone, by=by)
+
+
+TAKEN: Final[dict[str, Any]] = {
+    RoundKind.IDENTIFICATION: _(
+        "The records of the year take the category today. The announcement hangs"
+    ),
+    RoundKind.LOOK_BACK: _(
+        "The records of the year take what was found today. The announcement hangs"
+    ),
+    RoundKind.EXIT: _("The records of the year take the exit today. The announcement hangs"),
+    RoundKind.RETURN: _("The records of the year take the return today. The announcement hangs"),
+    RoundKind.REMOVAL: _("The households leave the register today. The announcement hangs"),
+}
+"""What the announcement enters, by the kind of the round."""

@@ -7,9 +7,8 @@ from django.db import transaction
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from households import lookback, results, workflow
-from households.choices import OUTCOMES, Category, RejectionGround, ReturnReason
-from households.codes import code_lists
+from households import lookback, workflow
+from households.choices import OUTCOMES, RejectionGround, ReturnReason
 from households.models import Case
 from households.proposals import PROPOSING, Proposal
 from povertyreg import clock
@@ -102,25 +101,11 @@ class ReturnForm(ReasonForm):
         workflow.return_to_village(self.case, self.reason(), by=by)
 
 
-class ClassifyForm(StepForm):
-    step, button, icon = "classify", _("Classify"), "tags"
-    category = forms.ChoiceField(label=_("Category"))
-
-    def prepare(self) -> None:
-        if not results.leaves_a_choice(results.outcome_of(self.case)):
-            del self.fields["category"]
-            self.button = _("Confirm the result")
-            return
-        names = code_lists()["category"]
-        record = self.case.household.years.filter(year=self.case.round.year).first()
-        self.fields["category"] = forms.ChoiceField(
-            label=_("Category"),
-            choices=[(code, names.label(code)) for code in Category.REGISTERED],
-            initial=record.proposed_category if record else "",
-        )
+class ReturnFromCountyForm(ReasonForm):
+    step, button, icon = "return_from_county", _("Return to the village"), "arrow-back-up"
 
     def act(self, by: User) -> None:
-        workflow.classify(self.case, self.cleaned_data.get("category", ""), by=by)
+        workflow.return_from_county(self.case, self.reason(), by=by)
 
 
 class RejectForm(StepForm):
@@ -164,13 +149,13 @@ STEP_FORMS: dict[str, type[StepForm]] = {
     form.step: form
     for form in (
         SurveyForm,
-        ClassifyForm,
         SendBackForm,
         ReturnForm,
+        ReturnFromCountyForm,
         RejectInVillageForm,
         RejectInTownshipForm,
         RejectInCountyForm,
         WithdrawForm,
     )
 }
-"""Steps of one household; the others are taken by whole lists."""
+"""Steps of one household; the others are taken by whole lists, of which a share is visited."""

@@ -1,6 +1,7 @@
 """Objections as they are taken down, and as they are decided."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,8 @@ _TAKEN_DOWN = [(c.value, c.label) for c in Channel if c != Channel.PUBLIC_PAGE]
 
 class ObjectionForm(forms.ModelForm[Objection]):
     """Who objects may stay unnamed."""
+
+    request_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Objection
@@ -31,6 +34,7 @@ class ObjectionForm(forms.ModelForm[Objection]):
         usual = {
             "kind": ObjectionKind.SHOULD_BE_IN if left_out else None,
             "received_on": clock.today(),
+            "request_id": uuid4(),
         }
         super().__init__(*args, **{"initial": usual, **kwargs})
         fitting = [c for c in ObjectionKind if (c == ObjectionKind.SHOULD_BE_IN) == left_out]
@@ -44,6 +48,11 @@ class ObjectionForm(forms.ModelForm[Objection]):
         )
         if case is not None:
             del self.fields["about_name"], self.fields["about_group"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        self.instance.request_id = cleaned.get("request_id")
+        return cleaned
 
 
 class DecisionForm(forms.Form):

@@ -132,15 +132,20 @@ class NoticeEntry(VillageScoped):
 
     @property
     def shown_name(self) -> str:
-        """As it was posted, or in an English page the pinyin that was kept with it."""
-        chinese = (get_language() or "").startswith("zh")
-        return self.householder if chinese else self.householder_pinyin or self.householder
+        return _shown(self)
 
 
 class NoticeRemark(VillageScoped):
-    """A line of the annex, sealed with its notice: what changed, and what came of objections."""
+    """A line of the annex, sealed with its notice: what changed, and what came of objections.
+
+    `case` and `objection` say what it was written of, so that no later annex repeats it.
+    """
 
     notice = CountyFK(Notice, models.PROTECT, related_name="remarks")
+    case = CountyFK(Case, models.PROTECT, null=True, db_index=False, related_name="remarks")
+    objection = CountyFK(
+        "Objection", models.PROTECT, null=True, db_index=False, related_name="remarks"
+    )
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(_("kind"), max_length=20, choices=Remark)
     householder = models.CharField(_("householder"), max_length=60)
@@ -166,3 +171,13 @@ class NoticeRemark(VillageScoped):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.householder}"
+
+    @property
+    def shown_name(self) -> str:
+        return _shown(self)
+
+
+def _shown(line: NoticeEntry | NoticeRemark) -> str:
+    """As it was posted, or in an English page the pinyin that was kept with it."""
+    chinese = (get_language() or "").startswith("zh")
+    return line.householder if chinese else line.householder_pinyin or line.householder

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from households.choices import Stage
+from households.choices import Level, Stage
 from households.steps import HANGING
 from povertyreg.scoping import AreaScopedQuerySet, Row
 
@@ -80,16 +80,25 @@ class NoticeEntryQuerySet(AreaScopedQuerySet[Row]):
 
     def standing(self) -> Self:
         """Lines whose household waits on this notice, and not on a later one of the same level."""
+        waits = Q(pk__in=[])
+        for level, stage in HANGING.items():
+            waits |= Q(notice__level=level, case__stage=stage)
+        return self._on_no_later_list().filter(waits)
+
+    def correctable(self) -> Self:
+        """Lines that a correction takes over: standing, or announced and not announced anew."""
+        announced = Q(notice__level=Level.COUNTY, case__stage=Stage.ANNOUNCED)
+        waits = Q(pk__in=self.standing().values("pk"))
+        return self._on_no_later_list().filter(waits | announced)
+
+    def _on_no_later_list(self) -> Self:
         later = self.model._default_manager.filter(
             case=OuterRef("case"),
             county_code=OuterRef("county_code"),
             notice__level=OuterRef("notice__level"),
             notice__gt=OuterRef("notice"),
         )
-        waits = Q(pk__in=[])
-        for level, stage in HANGING.items():
-            waits |= Q(notice__level=level, case__stage=stage)
-        return self.filter(waits, ~Exists(later))
+        return self.filter(~Exists(later))
 
 
 class ObjectionQuerySet(AreaScopedQuerySet[Row]):

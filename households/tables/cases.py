@@ -107,7 +107,7 @@ class CaseTable(tables.Table):
 
 
 class NoticeTable(tables.Table):
-    """Rows come with `households`, `objections_open` and `is_hanging`."""
+    """Rows come with `households`, `objections_open`, `is_hanging` and `is_replaced`."""
 
     village = tables.Column(gettext_lazy("Village"), attrs=cells.TITLE)
     level = tables.Column(gettext_lazy("Notice"), attrs=cells.BARE)
@@ -138,6 +138,8 @@ class NoticeTable(tables.Table):
         return format_html('<b class="bad">{}</b>', value) if value else look.NOTHING
 
     def render_state(self, record: Any) -> str:
+        if record.is_replaced:
+            return str(_("replaced by a corrected notice"))
         if not record.is_hanging:
             return str(_("closed") if record.level != "county" else _("announced"))
         days = (record.ends_on - clock.today()).days

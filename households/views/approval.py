@@ -7,9 +7,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
 
-from households import lineup, results
+from households import annex, lineup, notices, spot_checks
+from households.choices import Level
 from households.forms.approval import (
     AcceptForm,
     AnnounceForm,
@@ -21,7 +23,7 @@ from households.forms.approval import (
 from households.forms.sheets import SheetForm
 from households.http import REFUSED, find_round, find_village, show_refusal
 from households.models import Case, Notice, Round
-from households.rules import last_day_of_publicity, sample_size
+from households.rules import last_day_of_publicity
 from households.ways import stage_before
 from povertyreg import clock
 from povertyreg.pages import UserRequest, render_page
@@ -34,19 +36,24 @@ FormClass = type[SheetForm]
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
+# A list of forty is a tenth of its size when packed. Nothing that a stranger could choose stands on
+# such a page beside what he might guess, and Django varies the length.
 @get_or_post
+@gzip_page
 def village_sheet(request: UserRequest, village: str, round_pk: int) -> HttpResponse:
     """The secretary's approval of the list that the meeting carried."""
     return _sheet_page(request, village, round_pk, [ApproveForm])
 
 
 @get_or_post
+@gzip_page
 def township_sheet(request: UserRequest, village: str, round_pk: int) -> HttpResponse:
     """The township accepts the village's list, and then posts it."""
     return _sheet_page(request, village, round_pk, [AcceptForm, TownshipPostingForm])
 
 
 @get_or_post
+@gzip_page
 def county_sheet(request: UserRequest, village: str, round_pk: int) -> HttpResponse:
     """The county classifies the village's list, and then announces it."""
     return _sheet_page(request, village, round_pk, [ClassifyForm, AnnounceForm])
@@ -77,7 +84,6 @@ def _sheet_page(
     request: UserRequest, village: str, round_pk: int, kinds: list[FormClass]
 ) -> HttpResponse:
     place = _find(request, village, round_pk)
-    kinds = [kind.of(place.round) for kind in kinds]
     kinds = [k for k in kinds if request.user.has_perm(k.permission(), place.village)]
     if not kinds:
         raise PermissionDenied
@@ -119,10 +125,14 @@ def _form(request: UserRequest, kind: FormClass, place: Place) -> SheetForm:
     cases = Case.objects.visible_to(request.user).filter(
         village=place.village, round=place.round, stage=place.stage_before(kind)
     )
-    lines = lineup.lines(cases, place.round, draw=kind is AcceptForm)
+    lines, draws = lineup.lines(cases, place.round), []
+    if kind.is_review:
+        lines = lineup.with_doubts(lines)
+        draws = spot_checks.draws([line.case for line in lines], place.round, kind.level)
+    shown: dict[str, Any] = {"round_": place.round, "lines": lines, "draws": draws}
     if request.method == "POST":
-        return kind(request.POST, lines=lines)
-    return kind(lines=lines, initial={"request_id": uuid4(), **_phone(request, kind, place)})
+        return kind(request.POST, **shown)
+    return kind(**shown, initial={"request_id": uuid4(), **_phone(request, kind, place)})
 
 
 def _phone(request: UserRequest, kind: FormClass, place: Place) -> dict[str, str]:
@@ -138,11 +148,12 @@ def _tabs(kinds: list[FormClass], chosen: FormClass, place: Place) -> list[dict[
     return [
         {
             "step": kind.step,
-            "title": kind.title,
+            "title": kind.said(place.round.kind).title,
             "count": place.waiting_for(kind),
             "on": kind is chosen,
         }
         for kind in kinds
+        if place.stage_before(kind)
     ]
 
 
@@ -152,7 +163,20 @@ def _what_follows(form: SheetForm, place: Place) -> dict[str, Any]:
     return {
         "today": today,
         "last_day": last_day_of_publicity(today, days),
-        "confirms": results.is_confirmed_only(place.round.kind),
-        "needed": sample_size(len(form.lines), place.round.spot_check_share),
+        "needed": spot_checks.needed(len(form.lines), place.round, form.level),
+        "share": (
+            place.round.county_check_percent
+            if form.level == Level.COUNTY
+            else place.round.spot_check_percent
+        ),
         "hanging": lineup.hanging_now(place.village, place.round, form.level, today),
+        "annex": _annex(form, place),
     }
+
+
+def _annex(form: SheetForm, place: Place) -> list[annex.Said]:
+    """What the notice will say beside its list, before it is posted."""
+    if not form.is_posting or form.level == Level.VILLAGE or not form.lines:
+        return []
+    cases = [line.case for line in form.lines]
+    return annex.said(notices.annex_if_posted(form.level, place.round, cases))

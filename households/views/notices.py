@@ -1,4 +1,4 @@
-"""Notices: the list of all, one as it was posted, its poster, and taking it down."""
+"""Notices: the list of all, one as it was posted, and taking it down."""
 
 from typing import Any
 from uuid import UUID, uuid4
@@ -12,10 +12,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from households import approval, notices, waiting
+from households import annex, approval, mastheads, notices, publicity, waiting
+from households.choices import Level
 from households.filters.cases import CLOSED, READY, RUNNING, NoticeFilter
 from households.http import require_right
-from households.models import MeetingOfRepresentatives, Notice, NoticeEntry
+from households.models import Notice, NoticeEntry, Objection
+from households.requests import sent_text
 from households.rules import day_of_publicity
 from households.steps import HANGING, STEPS
 from households.tables.cases import NoticeTable
@@ -26,8 +28,6 @@ from povertyreg.pages import UserRequest, render_page
 from villages.http import working_area
 
 may_see = permission_required("households.view_notice", raise_exception=True)
-ROWS_OF_A_SHEET = 40
-"""Lines on one sheet of a poster: two columns of twenty."""
 
 
 @require_safe
@@ -42,6 +42,9 @@ def notice_list(request: UserRequest) -> HttpResponse:
             households=Count("entries", distinct=True),
             objections_open=Count("objections", Q(objections__decision=""), distinct=True),
             is_hanging=Exists(standing),
+            is_replaced=Exists(
+                Notice.objects.visible_to(request.user).filter(corrects=OuterRef("pk"))
+            ),
         )
         .order_by("-ends_on", "-pk")
     )
@@ -86,18 +89,33 @@ def _lists(request: UserRequest) -> list[waiting.WaitingItem]:
 def notice_detail(request: UserRequest, pk: int) -> HttpResponse:
     """The list as it was posted, how long it hangs, and what was objected."""
     notice = _find(request, pk)
-    entries = list(_entries(request, notice))
+    entries, remarks = list(_entries(request, notice)), list(notice.remarks.all())
     context = {
         "notice": notice,
+        "number": mastheads.number(notice),
         "entries": entries,
+        "remarks": annex.said(remarks),
         "people": sum(entry.size for entry in entries),
         "objections": notice.objections.select_related("case__household__householder"),
         "may_object": request.user.has_perm("households.record_objection", notice),
-        "is_unchanged": notices.fingerprint(notice, entries) == notice.sha256,
+        "is_unchanged": notices.fingerprint(notice, entries, remarks) == notice.sha256,
+        **_correction(request, notice),
         "photos": photos.shown(request, notice),
         **_countdown(request, notice, entries),
     }
     return render_page(request, "households/notice_detail.html", context)
+
+
+def _correction(request: UserRequest, notice: Notice) -> dict[str, Any]:
+    """By which notice this one is replaced, and whether the reader may replace it."""
+    newer = notice.corrected_by.first()
+    posts = STEPS[publicity.POSTING[Level(notice.level)]].permission
+    return {
+        "newer": newer,
+        "may_correct": newer is None
+        and request.user.has_perm(posts, notice)
+        and notice.entries.correctable().exists(),
+    }
 
 
 def _countdown(request: UserRequest, notice: Notice, entries: list[Any]) -> dict[str, Any]:
@@ -110,15 +128,18 @@ def _countdown(request: UserRequest, notice: Notice, entries: list[Any]) -> dict
         "held": [entry for entry in waits if entry.is_held],
         "day": min(day_of_publicity(notice.starts_on, today), notice.days),
         "days_left": (notice.ends_on - today).days,
+        "now": clock.now(),
         "is_over": today >= notice.ends_on,
         "may_close": bool(waits) and request.user.has_perm(closing, notice),
+        "photo_count": publicity.photos_on_file(notice),
+        "photos_needed": publicity.PHOTOS_NEEDED,
         "request_id": uuid4(),
     }
 
 
 def _find(request: UserRequest, pk: int) -> Notice:
     found = Notice.objects.visible_to(request.user).select_related(
-        "village__township__county", "round", "posted_by"
+        "village__township__county", "round", "posted_by", "corrects"
     )
     return get_object_or_404(found, pk=pk)
 
@@ -126,7 +147,7 @@ def _find(request: UserRequest, pk: int) -> Notice:
 def _entries(request: UserRequest, notice: Notice) -> "QuerySet[Any]":
     """Its lines, each with whether its household still waits on it, and whether it is held."""
     lines = NoticeEntry.objects.visible_to(request.user).filter(notice=notice)
-    objections = notice.objections.open().filter(case=OuterRef("case"))
+    objections = Objection.objects.visible_to(request.user).open().filter(case=OuterRef("case"))
     return (
         lines.select_related("case__household")
         .annotate(
@@ -135,33 +156,6 @@ def _entries(request: UserRequest, notice: Notice) -> "QuerySet[Any]":
         )
         .order_by("position")
     )
-
-
-@require_safe
-@may_see
-def notice_poster(request: UserRequest, pk: int) -> HttpResponse:
-    """For the wall: name, group, people and category of each household, and nothing more."""
-    notice = _find(request, pk)
-    entries = list(NoticeEntry.objects.visible_to(request.user).filter(notice=notice))
-    meetings = MeetingOfRepresentatives.objects.visible_to(request.user)
-    context = {
-        "notice": notice,
-        "entries": entries,
-        "people": sum(entry.size for entry in entries),
-        "sheets": [_sheet(entries, n) for n in range(0, len(entries), ROWS_OF_A_SHEET)],
-        "meeting": meetings.filter(village=notice.village_id, round=notice.round)
-        .filter(ballots__case__in=[entry.case_id for entry in entries])
-        .order_by("-held_on")
-        .first(),
-    }
-    return render_page(request, "households/notice_poster.html", context)
-
-
-def _sheet(entries: list[NoticeEntry], start: int) -> list[list[NoticeEntry]]:
-    """The two columns of a sheet."""
-    lines = entries[start : start + ROWS_OF_A_SHEET]
-    half = (len(lines) + 1) // 2
-    return [lines[:half], lines[half:]] if half < len(lines) else [lines]
 
 
 @require_POST
@@ -177,7 +171,12 @@ def notice_close(request: UserRequest, pk: int) -> HttpResponse:
     except ValueError:
         request_id = uuid4()
     try:
-        entry = approval.close(notice, request_id=request_id, by=request.user)
+        entry = approval.close(
+            notice,
+            request_id=request_id,
+            by=request.user,
+            without_photos_because=sent_text(request, "without_photos_because"),
+        )
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
         return redirect("rounds:notice-detail", pk)

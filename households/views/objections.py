@@ -65,12 +65,12 @@ def objection_create(request: UserRequest) -> HttpResponse:
     form = ObjectionForm(request.POST or None, instance=objection, case=case)
     if form.is_valid():
         try:
-            objections.record(form.instance, by=request.user)
+            taken = objections.record(form.instance, by=request.user)
         except ValidationError as refusal:
             show_refusal(form, refusal)
         else:
             messages.success(request, _("Noted. Only this household waits until it is decided."))
-            return redirect("rounds:objection-detail", form.instance.pk)
+            return redirect("rounds:objection-detail", taken.pk)
     context = {"form": form, "notice": notice, "case": case}
     response = render_page(request, "households/objection_form.html", context)
     response.status_code = REFUSED if form.is_bound else response.status_code

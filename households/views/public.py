@@ -43,7 +43,10 @@ def _public(view: View) -> View:
             response = view(request, notice, shown) if shown else _gone(request, notice)
         response["Cache-Control"] = "no-store"
         response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Referrer-Policy"] = "no-referrer"
+        # Without any referrer a browser sends a form with the origin “null”, which the CSRF check
+        # refuses; the address stays hidden from other sites either way.
+        is_form = request.path.endswith("/object/")
+        response["Referrer-Policy"] = "same-origin" if is_form else "no-referrer"
         return response
 
     return guarded

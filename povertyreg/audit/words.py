@@ -3,8 +3,8 @@
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from povertyreg.audit.values import REASONS, VALUES
 from povertyreg.wording import about, enumerated
 
 WORDS: Final[dict[str, Any]] = {
@@ -36,6 +36,7 @@ WORDS: Final[dict[str, Any]] = {
     "return_to_village": _("returned to the village"),
     "post_in_township": _("posted a list in the township"),
     "close_in_township": _("closed a township notice"),
+    "correct_notice": _("posted a corrected notice"),
     "classify": _("classified"),
     "announce": _("announced"),
     "return_from_county": _("returned from the county"),
@@ -71,6 +72,7 @@ WORDS: Final[dict[str, Any]] = {
     "accept_list": _("accepted a list"),
     "post_township_list": _("posted a list of the township"),
     "close_township_list": _("closed a list of the township"),
+    "check_in_county": _("visited households for the county"),
     "classify_list": _("classified a list"),
     "announce_list": _("announced a list"),
     "propose_list": _("proposed households of a village"),
@@ -79,6 +81,7 @@ WORDS: Final[dict[str, Any]] = {
     "confirm_exit": _("noted the householder's signature under an exit"),
     "copy_exit_standard": _("made an exit standard of its own"),
     "change_exit_standard": _("changed an exit standard"),
+    "announce_villages": _("announced the lists of several villages"),
     # rounds
     "open_round": _("opened a round"),
     "move_calendar": _("moved the calendar of a round"),
@@ -110,6 +113,7 @@ WORDS: Final[dict[str, Any]] = {
     "print_card": _("printed a household card"),
     "print_booklet": _("printed a household booklet"),
     "print_why": _("printed how it was decided"),
+    "print_check_sheet": _("printed the sheet of a spot-check"),
     "print_village": _("printed the papers of a village"),
     # before anybody works
     "make_demo": _("loaded the demonstration"),
@@ -147,6 +151,7 @@ DETAILS: Final[dict[str, Any]] = {
     "calendar": _("calendar now"),
     "notice": _("number of the notice"),
     "meeting": _("number of the meeting"),
+    "sha256": _("fingerprint"),
     "rule": _("rule"),
     "severity": _("severity"),
     "switched": _("switched"),
@@ -176,49 +181,6 @@ UNSPOKEN: Final = {"request_id"}
 """What only finds a repeated request again."""
 
 _ORDER: Final = {name: place for place, name in enumerate(DETAILS)}
-_VALUES: Final[dict[str, Any]] = {
-    "upheld": _("upheld"),
-    "dismissed": _("dismissed"),
-    "on": pgettext_lazy("switch", "on"),
-    "off": pgettext_lazy("switch", "off"),
-    # what was looked at
-    "phone": _("phone"),
-    "bank_account": _("bank account"),
-    "id_number": _("ID number"),
-    "member_phone": _("phone of a member"),
-    "filled_by_phone": _("phone of who filled it in"),
-    # what a poverty line is for
-    "identification": pgettext_lazy("poverty line", "identification"),
-    "exit": pgettext_lazy("poverty line", "exit"),
-    "monitoring": pgettext_lazy("poverty line", "monitoring"),
-    # changes in a household
-    "birth": pgettext_lazy("change", "birth"),
-    "married_in": pgettext_lazy("change", "marriage in"),
-    "registered_in": pgettext_lazy("change", "moved in"),
-    "adopted": pgettext_lazy("change", "adoption"),
-    "released": pgettext_lazy("change", "release from prison"),
-    "discharged": pgettext_lazy("change", "discharge from the army"),
-    "late_entry": pgettext_lazy("change", "late entry"),
-    "other_in": pgettext_lazy("change", "other addition"),
-    "died": pgettext_lazy("change", "death"),
-    "married_out": pgettext_lazy("change", "marriage out"),
-    "registered_out": pgettext_lazy("change", "moved out"),
-    "imprisoned": pgettext_lazy("change", "imprisonment"),
-    "abroad": pgettext_lazy("change", "settled abroad"),
-    "lost": pgettext_lazy("change", "contact lost"),
-    "other_out": pgettext_lazy("change", "other departure"),
-    "succession": pgettext_lazy("change", "new householder"),
-    "split": pgettext_lazy("change", "split"),
-    "merge": pgettext_lazy("change", "merger"),
-    "transfer": pgettext_lazy("change", "move to another village"),
-    "close": pgettext_lazy("change", "closing of the household"),
-}
-_REASONS: Final[dict[str, Any]] = {
-    "householder": _("answering the householder"),
-    "document": _("checking a document"),
-    "transfer": _("bank transfer"),
-    "correction": _("correcting the file"),
-}
 
 
 def word(action: str) -> str:
@@ -228,7 +190,7 @@ def word(action: str) -> str:
 
 def reason(said: str) -> str:
     """A reason that was picked is stored by its code, one that was written as it was written."""
-    return str(_REASONS.get(said, said))
+    return str(REASONS.get(said, said))
 
 
 def details(said: dict[str, Any]) -> str:
@@ -248,4 +210,4 @@ def _place(detail: tuple[str, Any]) -> int:
 def _value(value: Any) -> str:
     if isinstance(value, dict):
         return enumerated(about(name, said) for name, said in value.items())
-    return str(_VALUES.get(value, value)) if isinstance(value, str) else str(value)
+    return str(VALUES.get(value, value)) if isinstance(value, str) else str(value)

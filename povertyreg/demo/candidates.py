@@ -8,6 +8,8 @@ from typing import Final
 
 from households.choices import Category, Channel, ObjectionKind, RoundKind, State
 from households.models import Household, Objection, Round
+from households.objections import REPLY_WITHIN
+from households.rules import working_days_after
 from povertyreg import clock
 from povertyreg.demo import files
 from povertyreg.demo.accounts import Officers
@@ -183,6 +185,8 @@ def _object(listed: Listed, officers: Officers, today: date) -> None:
         notice=notice,
         case=case,
         received_on=day,
+        number=1,
+        reply_by=working_days_after(day, REPLY_WITHIN),
         channel=Channel.PHONE,
         kind=ObjectionKind.SHOULD_NOT_BE_IN,
         content="反映该户在县城购有商品房，请入户核实。",

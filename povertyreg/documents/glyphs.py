@@ -46,3 +46,8 @@ def with_geta(text: str) -> str:
     """The text with the mark of a missing character, to be written over by hand."""
     lacks = lacking(text)
     return text.translate({ord(c): GETA for c in lacks}) if lacks else text
+
+
+def code_points(characters: str) -> str:
+    """As U+2CEF0: what cannot be drawn can still be named."""
+    return " ".join(f"U+{ord(character):04X}" for character in characters)

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 from households.models import Household, MeetingOfRepresentatives
 from households.querysets import HouseholdQuerySet
 from povertyreg.audit import trail
-from povertyreg.documents.glyphs import GETA, Missing, missing_in
+from povertyreg.documents.glyphs import GETA, Missing, code_points, missing_in
 from povertyreg.documents.papers import Column, Note, Paper, Section, Table
 from povertyreg.documents.typesetting import papers_as_pdf
 from povertyreg.documents.word import paper_as_word
@@ -98,8 +98,3 @@ def list_of_gaps(found: Sequence[tuple[Household, Missing]]) -> Paper:
         sections=[Section("", [Note(said % {"mark": GETA}, small=False), Table(columns, rows)])],
         footer="",
     )
-
-
-def code_points(characters: str) -> str:
-    """As U+2CEF0: what cannot be drawn can still be named."""
-    return " ".join(f"U+{ord(character):04X}" for character in characters)

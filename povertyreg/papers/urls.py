@@ -16,5 +16,10 @@ urlpatterns = [
         name="meeting-sheet",
     ),
     path("villages/<str:code>/", views.village_print, name="village-print"),
+    path(
+        "check-sheets/<slug:village>/<int:round_pk>/<slug:level>/",
+        views.check_sheet,
+        name="check-sheet",
+    ),
     path("check/<str:number>/<int:version>/<str:seal>/", views.paper_check, name="paper-check"),
 ]

@@ -7,12 +7,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
-from households.http import REFUSED
-from households.models import Household
+from households import spot_checks
+from households.choices import Level
+from households.http import REFUSED, find_round, find_village, require_right
+from households.models import Case, Household
+from households.steps import STEPS
+from households.ways import stage_before
+from povertyreg.documents.glyphs import code_points
 from povertyreg.documents.qr import data_uri
 from povertyreg.documents.typesetting import papers_as_pdf
 from povertyreg.pages import UserRequest, render_page
-from povertyreg.papers import batches, printing, seals
+from povertyreg.papers import batches, check_sheets, printing, seals
 from povertyreg.papers.catalogue import KINDS, Kind, drawn_form
 from povertyreg.papers.forms import VillageForm
 from villages.http import working_year, working_years
@@ -66,7 +71,7 @@ def _origin(request: UserRequest) -> str:
 def _unprintable(
     request: UserRequest, kind: Kind, household: Household, lacks: printing.Unprintable
 ) -> HttpResponse:
-    rows = [(gap, printing.code_points(gap.characters)) for gap in lacks.missing]
+    rows = [(gap, code_points(gap.characters)) for gap in lacks.missing]
     context = {"kind": kind, "household": household, "rows": rows, "year": working_year(request)}
     return render(request, "papers/paper_unprintable.html", context, status=REFUSED)
 
@@ -83,6 +88,23 @@ def blank_form(request: UserRequest) -> HttpResponse:
     paper = drawn_form(working_year(request))
     made = papers_as_pdf([paper], title=paper.title, author="")
     return _pdf(made, "household-form.pdf")
+
+
+@require_GET
+def check_sheet(request: UserRequest, village: str, round_pk: int, level: str) -> HttpResponse:
+    """Whom the spot-check of a list visits, for those who may decide on the list."""
+    if level not in check_sheets.DECIDED_BY:
+        raise Http404
+    place, round_ = find_village(request, village), find_round(request, round_pk)
+    step = check_sheets.DECIDED_BY[level]
+    require_right(request, STEPS[step].permission, place)
+    waiting = Case.objects.visible_to(request.user).filter(village=place, round=round_)
+    cases = waiting.filter(stage=stage_before(round_.variant, step) or "")
+    draws = spot_checks.draws(list(cases), round_, Level(level))
+    if not draws:
+        raise Http404
+    made = check_sheets.print_sheet(draws, by=request.user)
+    return _pdf(made, f"check-{village}-{round_pk}-{level}.pdf")
 
 
 @require_safe

@@ -5,14 +5,14 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from assistance.reports import PAIRING_COVERAGE, REDUCTION
-from households.reports import HOUSEHOLDS_BY_CATEGORY, INCIDENCE
+from households.reports import HOUSEHOLDS_BY_CATEGORY, INCIDENCE, LOOK_BACK
 from households.resources import HOUSEHOLD_LIST, MEMBER_LIST
 from povertyreg.exchange.resources import FullList
 from povertyreg.figures import Report
 from villages.reports import TOWNSHIP_INDICATORS
 
 GROUPS: Final = (
-    (_("Households and people"), (HOUSEHOLDS_BY_CATEGORY, INCIDENCE, REDUCTION)),
+    (_("Households and people"), (HOUSEHOLDS_BY_CATEGORY, INCIDENCE, REDUCTION, LOOK_BACK)),
     (_("Assistance"), (PAIRING_COVERAGE,)),
     (_("Township"), (TOWNSHIP_INDICATORS,)),
 )

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 
+from povertyreg import clock
 from povertyreg.wording import enumerated, time_left
 
 if TYPE_CHECKING:
@@ -62,12 +63,11 @@ def card(content: str, title: str = "", **options: Any) -> str:
 
 
 @register.simple_tag
-def left(ends_on: date, now: datetime) -> str:
-    """The time until midnight after a notice's last day, in the county's zone."""
-    midnight = datetime.combine(
-        ends_on + timedelta(days=1), time(), timezone.get_default_timezone()
-    )
-    return time_left(midnight, now)
+def left(ends_on: date, now: datetime | None = None) -> str:
+    """The time until midnight after a notice's last day, by the clock of the database."""
+    zone = timezone.get_default_timezone()
+    midnight = datetime.combine(ends_on + timedelta(days=1), time(), zone)
+    return time_left(midnight, now or clock.now())
 
 
 @register.filter

@@ -3,42 +3,61 @@
 (() => {
   "use strict";
   const forms = () => document.querySelectorAll("form[data-sheet]");
-  const boxes = (form, name) => [...form.querySelectorAll(`input[name="${name}"]`)];
+  const boxes = (form, name) => [...form.querySelectorAll(`[name="${name}"]`)];
   const say = (form, place, words) => {
     const found = form.querySelector(`[${place}]`);
     if (found) found.textContent = words;
   };
 
+  const rows = (form) => [...form.querySelectorAll(".pick-row")];
+  const ticked = (row) => row.querySelector(".back:checked, .out:checked") !== null;
+
   const count = (form) => {
-    const all = boxes(form, "listed").length;
-    const back = boxes(form, "back").filter((box) => box.checked).length;
-    const rest = all - back;
-    const words = back === 0 ? form.dataset.everyone : rest === 0 ? form.dataset.nobody : form.dataset.others;
-    say(form, "data-count", words.replace("{n}", rest === 0 ? all : rest));
-    say(form, "data-undone-count", form.dataset.undone.replace("{n}", back));
+    const all = rows(form);
+    const gone = all.filter(ticked).length;
+    const rest = all.length - gone;
+    const words = gone === 0 ? form.dataset.everyone : rest === 0 ? form.dataset.nobody : form.dataset.others;
+    say(form, "data-count", words.replace("{n}", rest === 0 ? all.length : rest));
+    for (const row of all) {
+      const category = row.querySelector("[data-usual]");
+      row.classList.toggle("odd", ticked(row) || (category !== null && category.value !== category.dataset.usual));
+    }
+    say(form, "data-undone-count", form.dataset.undone.replace("{n}", form.querySelectorAll(".odd").length));
     say(form, "data-changed", form.querySelectorAll(".diff").length);
     const seen = boxes(form, "visited");
     if (seen.length) say(form, "data-visited", `${seen.filter((box) => box.checked).length} / ${form.dataset.needed}`);
   };
 
   const reasons = (form) => {
-    for (const box of boxes(form, "back")) {
-      for (const reason of boxes(form, `because-${box.value}`)) reason.required = box.checked;
+    for (const field of form.querySelectorAll(".why-not input[type=radio]")) {
+      const way = field.closest(".of-back") ? ".back" : ".out";
+      field.required = field.closest(".pick-row").querySelector(way).checked;
+    }
+  };
+
+  // A household goes one way out, not two.
+  const choose = (box) => {
+    if (!box.checked || !box.matches(".back, .out")) return;
+    for (const other of box.closest(".pick-row").querySelectorAll(".back, .out")) {
+      if (other !== box) other.checked = false;
     }
   };
 
   // What was ticked survives a reload, a lost line and signing in again; never beyond the tab.
+  const WRITTEN = ".words, [data-usual]";
+  const isSaid = (field) =>
+    field.matches("[data-usual]") ? field.value !== field.dataset.usual : field.matches(WRITTEN) && field.value;
   const name = (form) => `sheet ${location.pathname} ${form.elements.step.value}`;
   const keep = (form) => {
     const kept = [...form.elements]
-      .filter((field) => (field.checked && field.name !== "shown") || (field.matches(".words") && field.value))
+      .filter((field) => (field.checked && field.name !== "shown") || isSaid(field))
       .map((field) => [field.name, field.value]);
     sessionStorage.setItem(name(form), JSON.stringify(kept));
   };
   const restore = (form) => {
     for (const [field, value] of JSON.parse(sessionStorage.getItem(name(form)) || "[]")) {
       for (const input of boxes(form, field)) {
-        if (input.matches(".words")) input.value = value;
+        if (input.matches(WRITTEN)) input.value = value;
         else if (input.value === value) input.checked = true;
       }
     }
@@ -52,6 +71,7 @@
   document.addEventListener("change", (event) => {
     const form = event.target.closest("form[data-sheet]");
     if (!form) return;
+    choose(event.target);
     keep(form);
     show(form);
   });

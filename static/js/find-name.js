@@ -5,10 +5,12 @@
   const form = document.querySelector("form[data-find]");
   const typed = form.querySelector("input");
   const rows = [...document.querySelectorAll("tr[data-name]")];
+  const others = document.querySelector("details");
   form.hidden = false;
   form.addEventListener("submit", (event) => event.preventDefault());
   typed.addEventListener("input", () => {
     const wanted = typed.value.trim().toLowerCase();
+    if (wanted && others) others.open = true;
     for (const row of rows) row.hidden = !row.dataset.name.includes(wanted);
   });
 })();

@@ -58,7 +58,7 @@ def test_the_township_leader_accepts_a_list_and_posts_it(page, leader, sign_in, 
     sign_in(page, leader)
     page.get_by_role("link", name="Accept").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Accept the list")
-    for row in page.locator(".pick-row.drawn").all():
+    for row in page.locator(".pick-row").all()[:2]:
         row.get_by_text("Visited").click()
     page.get_by_role("button", name="Accept all 10").click()
     expect(page.get_by_text("List accepted by the township")).to_be_visible()

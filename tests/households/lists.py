@@ -7,7 +7,14 @@ from uuid import uuid4
 
 from households import approval, publicity
 from households.choices import Stage
-from households.models import Case, MeetingOfRepresentatives, Notice, Round
+from households.models import (
+    Case,
+    MeetingOfRepresentatives,
+    Notice,
+    Photo,
+    PhotoKind,
+    Round,
+)
 from households.sheets import Sheet
 from tests.factories import CaseFactory, HouseholdFactory
 from villages.models import User, Village
@@ -26,8 +33,18 @@ def cases_at(stage: Stage, count: int, village: Village, round_: Round, **file: 
 
 
 def hanging(cases: Sequence[Case], by: User) -> Notice:
-    """The village's notice of these nominated households, posted today."""
-    return publicity.post_in_village(cases, complaint_phone=PHONE, by=by)
+    """The village's notice of these nominated households, posted today, with its two photos."""
+    return photographed(publicity.post_in_village(cases, complaint_phone=PHONE, by=by))
+
+
+def photographed(notice: Notice, count: int = 2) -> Notice:
+    """The notice with so many photos of the wall on file."""
+    for kind in (PhotoKind.FIRST_DAY, PhotoKind.LAST_DAY)[:count]:
+        Photo.objects.create(
+            village=notice.village, notice=notice, kind=kind, name="榜.jpg", file="photos/x",
+            content_type="image/jpeg", size=1, sha256="0" * 64, uploaded_by=notice.posted_by,
+        )  # fmt: skip
+    return notice
 
 
 def sheet(cases: list[Case], returned: dict[int, str] | None = None, **kwargs: Any) -> Sheet:

@@ -9,6 +9,7 @@ from households import approval
 from households.choices import Category, Stage
 from households.meetings import Vote
 from households.models import Case, Event, HouseholdYear, Notice
+from households.reviews import Rejection
 from tests.households.lists import (
     JUNE_2,
     JUNE_3,
@@ -70,6 +71,49 @@ def test_the_township_accepts_and_returns_together(yunfeng, round_, leader):
     assert stages(passed) == [*[Stage.TOWNSHIP_ACCEPTED] * 4, Stage.SURVEYED]
 
 
+def test_one_press_accepts_returns_and_rejects(yunfeng, round_, leader):
+    passed = cases_at(Stage.VILLAGE_PASSED, 6, yunfeng, round_)
+
+    entry = approval.accept_in_township(
+        sheet(passed, {passed[4].pk: "income"}),
+        {passed[0].pk, passed[1].pk},
+        {passed[5].pk: Rejection("vehicle")},
+        by=leader,
+    )
+
+    assert _equation(entry) == (6, 4, 2)
+    assert (entry.details["returned"], entry.details["rejected"]) == (1, 1)
+    assert stages(passed) == [*[Stage.TOWNSHIP_ACCEPTED] * 4, Stage.SURVEYED, Stage.REJECTED]
+    assert Case.objects.get(pk=passed[5].pk).rejected_because == "vehicle"
+
+
+@pytest.mark.parametrize("wrong", [Rejection("because"), Rejection("other", " "), Rejection("")])
+def test_nothing_of_a_mixed_press_is_done_when_a_ground_is_refused(wrong, yunfeng, round_, leader):
+    passed = cases_at(Stage.VILLAGE_PASSED, 5, yunfeng, round_)
+
+    with pytest.raises(ValidationError):
+        approval.accept_in_township(
+            sheet(passed, {passed[3].pk: "income"}),
+            {passed[0].pk},
+            {passed[4].pk: wrong},
+            by=leader,
+        )
+
+    assert set(stages(passed)) == {Stage.VILLAGE_PASSED}
+    assert not Event.objects.exists()
+
+
+def test_the_township_may_still_reject_when_it_posts(yunfeng, round_, leader):
+    accepted = cases_at(Stage.TOWNSHIP_ACCEPTED, 3, yunfeng, round_)
+
+    entry = approval.post_in_township(
+        sheet(accepted), {accepted[0].pk: Rejection("absent")}, complaint_phone=PHONE, by=leader
+    )
+
+    assert _equation(entry) == (3, 2, 1)
+    assert stages(accepted)[0] == Stage.REJECTED
+
+
 @pytest.mark.parametrize(("returned", "posted"), [([0], 2), ([0, 1, 2], 0)])
 def test_the_township_posts_what_it_does_not_return(returned, posted, yunfeng, round_, leader):
     accepted = cases_at(Stage.TOWNSHIP_ACCEPTED, 3, yunfeng, round_)
@@ -116,7 +160,10 @@ def test_the_township_closes_its_notice(yunfeng, round_, leader, set_today):
     set_today(JUNE_3)
 
     entry = approval.close(
-        Notice.objects.get(pk=posted.details["notice"]), request_id=uuid4(), by=leader
+        Notice.objects.get(pk=posted.details["notice"]),
+        request_id=uuid4(),
+        by=leader,
+        without_photos_because="相机坏了",
     )
 
     assert entry.action == "close_township_list"

@@ -42,6 +42,48 @@ def test_exceptions_get_their_own_category_and_the_rejected_their_ground(passed,
     assert (entry.details["moved"], entry.details["stayed"]) == (3, 1)
 
 
+def test_one_press_classifies_returns_and_rejects(passed, county_staff):
+    entry = classification.classify(
+        sheet(passed, {passed[2].pk: "members"}),
+        {passed[0].pk: "01", passed[1].pk: "04"},
+        {passed[3].pk: Rejection("business")},
+        by=county_staff,
+    )
+
+    assert stages(passed) == [*[Stage.CLASSIFIED] * 2, Stage.SURVEYED, Stage.REJECTED]
+    assert Case.objects.get(pk=passed[2].pk).returned_because == "members"
+    facts = entry.details
+    assert [facts[n] for n in ("listed", "moved", "returned", "rejected")] == [4, 2, 1, 1]
+
+
+def test_what_the_county_returns_without_a_reason_stops_the_list(passed, county_staff):
+    with pytest.raises(ValidationError, match="Say why each of them goes back"):
+        classification.classify(
+            sheet(passed, {passed[2].pk: " "}),
+            {case.pk: "01" for case in passed},
+            {},
+            by=county_staff,
+        )
+
+    assert set(stages(passed)) == {Stage.TOWNSHIP_PASSED}
+
+
+def test_the_county_classifies_only_after_its_own_visits(yunfeng, county_staff):
+    round_ = RoundFactory(county_check_percent=10)
+    cases = cases_at(Stage.TOWNSHIP_PASSED, 11, yunfeng, round_)
+    given = {case.pk: "01" for case in cases}
+
+    with pytest.raises(ValidationError, match="at least 2 of the 11 households; 1 are marked"):
+        classification.classify(sheet(cases), given, {}, by=county_staff, checked={cases[0].pk})
+    assert set(stages(cases)) == {Stage.TOWNSHIP_PASSED}
+
+    visited = {cases[0].pk, cases[7].pk}
+    classification.classify(sheet(cases), given, {}, by=county_staff, checked=visited)
+
+    marked = Case.objects.filter(is_checked_by_county=True)
+    assert set(marked.values_list("pk", flat=True)) == visited
+
+
 def test_another_ground_needs_words(passed, county_staff):
     with pytest.raises(ValidationError, match="in words"):
         _classify(passed, county_staff, rejected={passed[0].pk: Rejection("other", " ")})

@@ -1,4 +1,4 @@
-"""The households of a list with what changed, and a spot-check that nobody chooses."""
+"""The households of a list with what changed, and what a reviewer should look at twice."""
 
 from datetime import date
 
@@ -6,13 +6,13 @@ import pytest
 
 from households import lineup
 from households.choices import Level, RoundKind, Stage
-from households.models import Case, HouseholdYear
+from households.models import Case, HouseholdYear, MemberYear
 from tests.factories import CaseFactory, HouseholdFactory, RoundFactory, VillageGroupFactory
-from tests.households.lists import JUNE_2, MAY_28, cases_at, hanging
+from tests.households.lists import JUNE_2, MAY_28, hanging
 
 
-def _lines(round_, **kwargs):
-    return lineup.lines(Case.objects.all(), round_, **kwargs)
+def _lines(round_):
+    return lineup.lines(Case.objects.all(), round_)
 
 
 def _year_before(household, **facts):
@@ -100,31 +100,31 @@ def test_a_household_without_a_record_of_the_year_has_no_category(yunfeng, round
     assert (line.record, line.category, line.category_name) == (None, "", "")
 
 
-def test_the_spot_check_is_the_share_of_the_list_and_the_same_for_everybody(yunfeng, round_):
-    cases_at(Stage.VILLAGE_PASSED, 11, yunfeng, round_)
-
-    first, again = (
-        {line.case.pk for line in _lines(round_, draw=True) if line.is_drawn} for _ in range(2)
+@pytest.mark.parametrize(
+    ("category", "receives", "allowance", "said"),
+    [
+        ("02", False, 0, "nobody in the file receives it"),
+        ("04", None, 0, "nobody in the file receives it"),
+        ("02", True, 0, ""),
+        ("04", False, 1200, ""),
+        ("01", True, 0, "the category is without it"),
+        ("01", False, 0, ""),
+        ("03", True, 0, ""),
+    ],
+)
+def test_a_category_that_does_not_fit_the_familys_dibao_is_doubted(
+    category, receives, allowance, said, yunfeng, round_
+):
+    household = HouseholdFactory(
+        village=yunfeng, file__proposed_category=category, file__dibao_allowance=allowance
     )
+    MemberYear.objects.update(receives_dibao=receives)
+    CaseFactory(household=household, round=round_)
 
-    assert len(first) == 3
-    assert first == again
+    (line,) = lineup.with_doubts(_lines(round_))
 
-
-def test_another_notice_draws_other_households(yunfeng, round_, secretary):
-    cases_at(Stage.VILLAGE_PASSED, 30, yunfeng, round_)
-    waiting = Case.objects.at(Stage.VILLAGE_PASSED)
-    before = {x.case.pk for x in lineup.lines(waiting, round_, draw=True) if x.is_drawn}
-
-    hanging(cases_at(Stage.NOMINATED, 1, yunfeng, round_), secretary)
-    after = {x.case.pk for x in lineup.lines(waiting, round_, draw=True) if x.is_drawn}
-
-    assert len(before) == len(after) == 6
-    assert before != after
-
-
-def test_nobody_is_drawn_from_an_empty_list(round_):
-    assert _lines(round_, draw=True) == []
+    assert said in line.doubt
+    assert bool(said) == bool(line.doubt)
 
 
 def test_the_notice_that_hangs_says_its_day_and_its_objections(nominated, secretary, set_today):

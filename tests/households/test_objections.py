@@ -1,6 +1,7 @@
 """Objections: taken while the list hangs, decided once, and what upholding each kind does."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -201,3 +202,15 @@ def test_a_long_finding_fits_the_event(notice, nominated, secretary):
 
     assert len(Objection.objects.get().finding) == 900
     assert Case.objects.get(pk=nominated[0].pk).stage == Stage.REJECTED
+
+
+def test_sent_twice_it_is_taken_once(notice, nominated, clerk):
+    again = uuid4()
+
+    first, second = (
+        objections.record(_objection(notice, nominated[0], request_id=again), by=clerk)
+        for _ in range(2)
+    )
+
+    assert first.pk == second.pk
+    assert Objection.objects.count() == 1

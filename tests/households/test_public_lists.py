@@ -70,6 +70,7 @@ def test_it_is_kept_nowhere_and_found_by_no_search_engine(client, notice):
     assert answer["X-Robots-Tag"] == "noindex, nofollow"
     assert answer["Referrer-Policy"] == "no-referrer"
     assert "sessionid" not in answer.cookies
+    assert client.get(form_of(notice))["Referrer-Policy"] == "same-origin"
 
 
 def test_a_guessed_address_is_not_found(client, notice):
@@ -272,3 +273,15 @@ def test_an_upheld_one_for_somebody_left_out_opens_a_case(client, notice, yunfen
     assert objection.case == case
     assert (case.stage, case.round) == (Stage.APPLIED, notice.round)
     assert Case.objects.filter(household=household).count() == 1
+
+
+def test_a_long_list_shows_its_first_lines_and_keeps_the_others_on_the_page(
+    client, yunfeng, round_, secretary, set_today
+):
+    set_today(MAY_28)
+    posted = hanging(cases_at(Stage.NOMINATED, 23, yunfeng, round_), secretary)
+
+    page = client.get(page_of(posted) + "?lang=en").content.decode()
+
+    assert "Show the other 3 households" in page
+    assert page.count("data-name=") == 23

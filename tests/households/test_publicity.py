@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from households import objections, publicity
 from households.choices import Category, Level, ObjectionKind, Stage
 from households.models import Case, Event, HouseholdYear, Objection
+from povertyreg import clock
 from tests.factories import CaseFactory, HouseholdFactory, RoundFactory
 from tests.households.lists import (
     JUNE_2,
@@ -17,6 +18,7 @@ from tests.households.lists import (
     PHONE,
     cases_at,
     hanging,
+    photographed,
     stages,
 )
 
@@ -241,7 +243,7 @@ def test_a_household_keeps_the_year_in_which_it_was_first_identified(yunfeng, ro
 def test_the_township_posts_and_closes_its_own_notice(yunfeng, round_, leader, set_today):
     set_today(MAY_28)
     accepted = cases_at(Stage.TOWNSHIP_ACCEPTED, 2, yunfeng, round_)
-    notice = publicity.post_in_township(accepted, complaint_phone=PHONE, by=leader)
+    notice = photographed(publicity.post_in_township(accepted, complaint_phone=PHONE, by=leader))
     assert notice.level == Level.TOWNSHIP
     set_today(JUNE_3)
 
@@ -259,3 +261,40 @@ def test_posting_takes_no_more_statements_for_a_longer_list(
 
     with django_assert_max_num_queries(25):
         hanging(listed, secretary)
+
+
+def test_a_notice_without_its_photos_is_closed_only_with_a_reason(nominated, secretary, set_today):
+    set_today(MAY_28)
+    notice = photographed(
+        publicity.post_in_village(nominated, complaint_phone=PHONE, by=secretary), count=1
+    )
+    set_today(JUNE_3)
+
+    with pytest.raises(ValidationError, match="Two photos"):
+        publicity.close_in_village(notice, by=secretary, without_photos_because=" ")
+    publicity.close_in_village(notice, by=secretary, without_photos_because="相机坏了")
+
+    closed = Event.objects.filter(step="close_in_village")
+    assert {event.reason for event in closed} == {"相机坏了"}
+
+
+def test_a_photo_that_was_taken_back_does_not_count(nominated, secretary, set_today):
+    set_today(MAY_28)
+    notice = hanging(nominated, secretary)
+    notice.photos.filter(kind="last_day").update(
+        withdrawn_at=clock.now(), withdrawn_because="拍错了"
+    )
+    set_today(JUNE_3)
+
+    with pytest.raises(ValidationError, match="Two photos"):
+        publicity.close_in_village(notice, by=secretary)
+
+
+def test_a_reason_is_not_kept_where_the_photos_are(nominated, secretary, set_today):
+    set_today(MAY_28)
+    notice = hanging(nominated, secretary)
+    set_today(JUNE_3)
+
+    publicity.close_in_village(notice, by=secretary, without_photos_because="不需要")
+
+    assert not Event.objects.filter(step="close_in_village", reason__gt="").exists()

@@ -43,7 +43,7 @@ def test_a_button_stands_there_only_for_whoever_may_press_it(
 
     offered = {step for step in STEPS if f"/cases/{case.pk}/{step}/" in html}
     assert offered <= set(stepping.steps_open_to(user, case))
-    for step in ("survey", "withdraw", "classify", "send_back", "return_to_village"):
+    for step in ("survey", "withdraw", "return_from_county", "send_back", "return_to_village"):
         assert (step in offered) == (step in stepping.steps_open_to(user, case)), step
 
 
@@ -119,7 +119,8 @@ def test_an_incomplete_file_is_not_surveyed(client, clerk, yunfeng, round_):
         ("send_back", Stage.NOMINATED, "secretary", {"because": "income"}, Stage.SURVEYED),
         ("return_to_village", Stage.VILLAGE_PASSED, "leader",
          {"because": "other", "words": "户口本不符"}, Stage.SURVEYED),
-        ("classify", Stage.TOWNSHIP_PASSED, "county_staff", {"category": "04"}, Stage.CLASSIFIED),
+        ("return_from_county", Stage.TOWNSHIP_PASSED, "county_staff", {"because": "members"},
+         Stage.SURVEYED),
         ("reject_in_village", Stage.SURVEYED, "secretary", {"ground": "vehicle"}, Stage.REJECTED),
         ("reject_in_township", Stage.VILLAGE_PASSED, "leader",
          {"ground": "other", "words": "外出"}, Stage.REJECTED),
@@ -147,7 +148,7 @@ def test_a_step_is_taken_with_its_reason(
         ("reject_in_village", Stage.SURVEYED, "secretary", {"ground": "other"}),
         ("reject_in_village", Stage.SURVEYED, "secretary", {"ground": "nonsense"}),
         ("withdraw", Stage.SURVEYED, "clerk", {"because": " "}),
-        ("classify", Stage.TOWNSHIP_PASSED, "county_staff", {"category": "05"}),
+        ("return_from_county", Stage.TOWNSHIP_PASSED, "county_staff", {"because": "other"}),
     ],
 )
 def test_a_step_without_its_reason_is_refused(

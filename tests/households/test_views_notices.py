@@ -48,7 +48,7 @@ def test_the_page_says_which_day_of_how_many_it_is(client, secretary, notice, se
 
     html = _get(client, secretary, "notice-detail", notice.pk)
 
-    assert "1 day left" in html
+    assert "1 day 12 hours left" in html
     assert "day 6 of 7" in html
     assert "Can be closed from 3 June" in html
     assert "Close the notice" not in html

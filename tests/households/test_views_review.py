@@ -51,7 +51,8 @@ def test_the_county_classifies_with_exceptions_and_then_announces(
     html = page(client, county_staff, COUNTY, passed)
     assert html.count('value="01" selected') == 3
 
-    data = sent(passed, "classify", {passed[2].pk: "vehicle"})
+    out = passed[2].pk
+    data = sent(passed, "classify", out=[out], **{f"ground-{out}": "vehicle"})
     data |= {f"category-{passed[0].pk}": "01", f"category-{passed[1].pk}": "03"}
     classified = press(client, county_staff, COUNTY, passed, data)
     assert "3 = 2 classified + 1 rejected" in client.get(classified["Location"]).content.decode()

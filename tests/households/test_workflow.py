@@ -12,6 +12,7 @@ from households.choices import Category, Stage
 from households.models import Case, Event, MeetingOfRepresentatives
 from households.steps import STEPS
 from tests.factories import CaseFactory, HouseholdFactory, RoundFactory
+from tests.households.lists import photographed
 from villages.roles import GRANTS
 
 MAY_18, MAY_26, MAY_28 = date(2015, 5, 18), date(2015, 5, 26), date(2015, 5, 28)
@@ -55,11 +56,11 @@ def test_a_household_goes_the_whole_way(
     set_today(MAY_28)
     notice = publicity.post_in_village([case], complaint_phone="0857-5221234", by=secretary)
     set_today(JUNE_3)
-    publicity.close_in_village(notice, by=secretary)
+    publicity.close_in_village(photographed(notice), by=secretary)
     reviews.accept_in_township([case], {case.pk}, by=leader)
     township = publicity.post_in_township([case], complaint_phone="0857-5221234", by=leader)
     set_today(JUNE_14)
-    publicity.close_in_township(township, by=leader)
+    publicity.close_in_township(photographed(township), by=leader)
     case.refresh_from_db()
     workflow.classify(case, Category.GENERAL_POOR, by=county_staff)
     publicity.announce([case], complaint_phone="0857-5221234", by=county_staff)

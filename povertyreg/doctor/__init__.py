@@ -1,0 +1,1 @@
+"""Whether this register is sound: every invariant is looked at, nothing is changed."""
