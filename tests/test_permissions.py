@@ -68,7 +68,7 @@ TABLE = """
     POST rounds:exit-confirm       leaving        422 403 403 403 403 403 403
     rounds:exit-propose            exit_round     200 200 403 403 403 403 403
     rounds:lookback-suspect        round          404 404 403 403 403 403 403
-    rounds:round-results           round          200 200 200 200 200 200 403
+    rounds:round-results           round          200 200 200 200 404 200 403
     rounds:exit-standard           standard       200 200 200 200 200 200 403
     rounds:exit-standard-create                   403 403 403 200 403 403 403
     rounds:exit-standard-list                     200 200 200 200 200 200 403

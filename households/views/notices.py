@@ -131,7 +131,7 @@ def _countdown(request: UserRequest, notice: Notice, entries: list[Any]) -> dict
         "now": clock.now(),
         "is_over": today >= notice.ends_on,
         "may_close": bool(waits) and request.user.has_perm(closing, notice),
-        "photos": publicity.photos_on_file(notice),
+        "photo_count": publicity.photos_on_file(notice),
         "photos_needed": publicity.PHOTOS_NEEDED,
         "request_id": uuid4(),
     }

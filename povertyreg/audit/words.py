@@ -3,8 +3,8 @@
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from povertyreg.audit.values import REASONS, VALUES
 from povertyreg.wording import about, enumerated
 
 WORDS: Final[dict[str, Any]] = {
@@ -190,49 +190,6 @@ UNSPOKEN: Final = {"request_id", "receipts"}
 """What only finds a repeated request again."""
 
 _ORDER: Final = {name: place for place, name in enumerate(DETAILS)}
-_VALUES: Final[dict[str, Any]] = {
-    "upheld": _("upheld"),
-    "dismissed": _("dismissed"),
-    "on": pgettext_lazy("switch", "on"),
-    "off": pgettext_lazy("switch", "off"),
-    # what was looked at
-    "phone": _("phone"),
-    "bank_account": _("bank account"),
-    "id_number": _("ID number"),
-    "member_phone": _("phone of a member"),
-    "filled_by_phone": _("phone of who filled it in"),
-    # what a poverty line is for
-    "identification": pgettext_lazy("poverty line", "identification"),
-    "exit": pgettext_lazy("poverty line", "exit"),
-    "monitoring": pgettext_lazy("poverty line", "monitoring"),
-    # changes in a household
-    "birth": pgettext_lazy("change", "birth"),
-    "married_in": pgettext_lazy("change", "marriage in"),
-    "registered_in": pgettext_lazy("change", "moved in"),
-    "adopted": pgettext_lazy("change", "adoption"),
-    "released": pgettext_lazy("change", "release from prison"),
-    "discharged": pgettext_lazy("change", "discharge from the army"),
-    "late_entry": pgettext_lazy("change", "late entry"),
-    "other_in": pgettext_lazy("change", "other addition"),
-    "died": pgettext_lazy("change", "death"),
-    "married_out": pgettext_lazy("change", "marriage out"),
-    "registered_out": pgettext_lazy("change", "moved out"),
-    "imprisoned": pgettext_lazy("change", "imprisonment"),
-    "abroad": pgettext_lazy("change", "settled abroad"),
-    "lost": pgettext_lazy("change", "contact lost"),
-    "other_out": pgettext_lazy("change", "other departure"),
-    "succession": pgettext_lazy("change", "new householder"),
-    "split": pgettext_lazy("change", "split"),
-    "merge": pgettext_lazy("change", "merger"),
-    "transfer": pgettext_lazy("change", "move to another village"),
-    "close": pgettext_lazy("change", "closing of the household"),
-}
-_REASONS: Final[dict[str, Any]] = {
-    "householder": _("answering the householder"),
-    "document": _("checking a document"),
-    "transfer": _("bank transfer"),
-    "correction": _("correcting the file"),
-}
 
 
 def word(action: str) -> str:
@@ -242,7 +199,7 @@ def word(action: str) -> str:
 
 def reason(said: str) -> str:
     """A reason that was picked is stored by its code, one that was written as it was written."""
-    return str(_REASONS.get(said, said))
+    return str(REASONS.get(said, said))
 
 
 def details(said: dict[str, Any]) -> str:
@@ -262,4 +219,4 @@ def _place(detail: tuple[str, Any]) -> int:
 def _value(value: Any) -> str:
     if isinstance(value, dict):
         return enumerated(about(name, said) for name, said in value.items())
-    return str(_VALUES.get(value, value)) if isinstance(value, str) else str(value)
+    return str(VALUES.get(value, value)) if isinstance(value, str) else str(value)
