@@ -137,10 +137,12 @@ def state_of(known: Mapping[str, Amount], area: str) -> str:
     return " ".join(f"{c}:{known[c].households}/{known[c].people}" for c in codes)
 
 
-def of_village(round_: Round, village: Village) -> Reach:
-    """How far the village's list has filled its scale by now."""
+def of_village(round_: Round, village: Village, listed: int | None = None) -> Reach:
+    """How far the village's list has filled its scale by now; `listed`: where it is counted."""
     known = amounts(Quota.objects.filter(round=round_, area_code=village.pk))
-    listed = Case.objects.filter(round=round_, village=village, stage__in=LISTED).count()
+    if listed is None:
+        cases = Case.objects.filter(round=round_, village=village, stage__in=LISTED)
+        listed = cases.count()
     return _reach(round_, village, known, {village.pk: listed})
 
 

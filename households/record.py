@@ -236,11 +236,8 @@ def _add_acts(page: FilePage, cases: list[Case], user: "User", rounds: list[Roun
     if user.has_perm("households.apply", household) and household.closed_on is None:
         taken = {case.round_id for case in cases}
         is_free = not any(case.stage in Stage.open() for case in cases)
-        page.rounds_to_apply = [
-            r
-            for r in rounds
-            if is_free and r.is_open and r.pk not in taken and _is_for(r, page.years)
-        ]
+        fitting = (r for r in rounds if r.is_open and _is_for(r, page.years))
+        page.rounds_to_apply = [r for r in fitting if is_free and r.pk not in taken]
 
 
 def _is_for(round_: Round, years: list[HouseholdYear]) -> bool:

@@ -19,6 +19,8 @@ PERMISSION: Final = "households.set_scale"
 
 def require_within(meeting: MeetingOfRepresentatives) -> None:
     """A list above the scale says why; above the float it is refused. Asked after the votes."""
+    # of two meetings at once, the second counts what the first has carried
+    locks.hold(f"scale of {meeting.round_id} {meeting.village_id}")
     reach = of_village(meeting.round, meeting.village)
     facts = {"listed": reach.listed, "most": reach.most}
     require(

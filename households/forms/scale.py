@@ -34,7 +34,7 @@ class ScaleForm(forms.Form):
                 min_value=0,
                 max_value=MOST,
                 required=False,
-                widget=forms.TextInput({"inputmode": "numeric", "class": "num"}),
+                widget=forms.TextInput({"inputmode": "numeric", "class": "inp num"}),
             )
             self.initial[key] = getattr(reach.amount, name, None)
 

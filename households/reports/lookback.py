@@ -50,9 +50,8 @@ def _counted(scope: Scope) -> Tally:
 
 def _regrouped(scope: Scope) -> Tally:
     """Splits and mergers of the year that were not undone."""
-    changes = scope.narrow(Change.objects.all()).filter(
-        year=scope.year, counters=None, countered=None
-    )
+    of_the_year = scope.narrow(Change.objects.all())
+    changes = of_the_year.filter(year=scope.year, counters=None, countered=None)
     counts = {
         "split": Count("pk", filter=Q(kind=ChangeKind.SPLIT)),
         "merged": Count("pk", filter=Q(kind=ChangeKind.MERGE)),

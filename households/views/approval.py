@@ -24,6 +24,7 @@ from households.forms.sheets import SheetForm
 from households.http import REFUSED, find_round, find_village, show_refusal
 from households.models import Case, Notice, Round
 from households.rules import last_day_of_publicity
+from households.steps import LISTED
 from households.ways import stage_before
 from povertyreg import clock
 from povertyreg.pages import UserRequest, render_page
@@ -74,6 +75,11 @@ class Place(NamedTuple):
 
     def waiting_for(self, kind: FormClass) -> int:
         return self.waiting.get(self.stage_before(kind), 0)
+
+    @property
+    def listed(self) -> int:
+        """Households of the village that count against its scale."""
+        return sum(self.waiting.get(stage, 0) for stage in LISTED)
 
     def stage_before(self, kind: FormClass) -> str:
         """Where the households stand that the round takes this step with, or an empty text."""
@@ -169,7 +175,7 @@ def _what_follows(form: SheetForm, place: Place) -> dict[str, Any]:
             if form.level == Level.COUNTY
             else place.round.spot_check_percent
         ),
-        "reach": reach.of_village(place.round, place.village),
+        "reach": reach.of_village(place.round, place.village, place.listed),
         "hanging": lineup.hanging_now(place.village, place.round, form.level, today),
         "annex": _annex(form, place),
     }

@@ -202,7 +202,7 @@ def test_the_page_asks_no_more_for_a_longer_list(
     set_today(JUNE_2)
     client.force_login(secretary)
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         answer = client.get(url_of(APPROVE, cases[0]), headers=PART)
 
     assert answer.content.decode().count('name="listed"') == count
