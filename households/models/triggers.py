@@ -7,6 +7,7 @@ import pgtrigger
 from households.steps import HANGING
 from households.ways import MOVES
 
+# Constants of the program are all that is written into these statements.
 _MOVES: Final = ",".join(":".join(move) for move in MOVES)
 _LEVELS: Final = " ".join(f"WHEN '{stage}' THEN '{level}'" for level, stage in HANGING.items())
 _STAGE_WRITTEN: Final = pgtrigger.UpdateOf("stage")  # type: ignore[no-untyped-call]
@@ -26,7 +27,7 @@ only_steps_of_the_table = pgtrigger.Trigger(
                 OLD.stage, NEW.stage, _variant;
         END IF;
         RETURN NEW;
-    """,  # noqa: S608  (constants of the program)
+    """,  # noqa: S608  # nosec B608
 )
 """A case moves as the table of steps and the variant of its round say."""
 
@@ -57,7 +58,7 @@ not_before_the_last_day = pgtrigger.Trigger(
             RAISE EXCEPTION 'An objection against this household is not decided';
         END IF;
         RETURN NEW;
-    """,  # noqa: S608  (constants of the program)
+    """,  # noqa: S608  # nosec B608
 )
 """A posted household goes on from the last day of its notice, by the clock of the database, and
 with no objection open."""
