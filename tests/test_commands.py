@@ -31,7 +31,7 @@ def test_the_reports_are_listed_without_an_officer():
     listed = said("report", list=True).splitlines()
 
     assert listed[0].split(None, 1)[0] == "households-by-category"
-    assert len(listed) == 5
+    assert len(listed) == 6
 
 
 def test_a_table_has_aligned_columns_and_its_checks():

@@ -187,9 +187,9 @@ class SheetForm(forms.Form):
         because = self.answer(way.reason, pk)
         if because not in way.reasons.values:
             return str(way.missing)
-        if (way.needs_words or because == "other") and not self.answer(way.words, pk):
-            return str(_("Say it in words."))
-        return ""
+        if self.answer(way.words, pk) or not (way.needs_words or because == "other"):
+            return ""
+        return str(way.missing if way.needs_words else _("Say it in words."))
 
     def sheet(self, village: Village, round_: Round) -> Sheet:
         cleaned = self.cleaned_data

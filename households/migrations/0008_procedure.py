@@ -395,11 +395,11 @@ class Migration(migrations.Migration):
             ), migrations.AddField(
                 model_name='meetingofrepresentatives',
                 name='observers',
-                field=models.CharField(blank=True, db_default='', max_length=200, verbose_name='observers'),
+                field=models.CharField(blank=True, db_default='', default='', max_length=200, verbose_name='observers'),
             ), migrations.AddField(
                 model_name='meetingofrepresentatives',
                 name='over_scale_because',
-                field=models.CharField(blank=True, db_default='', max_length=200, verbose_name='why more than the scale'),
+                field=models.CharField(blank=True, db_default='', default='', max_length=200, verbose_name='why more than the scale'),
             ), migrations.AddField(
                 model_name='notice',
                 name='corrects',
@@ -427,11 +427,11 @@ class Migration(migrations.Migration):
             ), migrations.AddField(
                 model_name='objection',
                 name='about_name',
-                field=models.CharField(blank=True, db_default='', max_length=60, verbose_name='household that has no case'),
+                field=models.CharField(blank=True, db_default='', default='', max_length=60, verbose_name='household that has no case'),
             ), migrations.AddField(
                 model_name='objection',
                 name='contact',
-                field=povertyreg.privacy.EncryptedField(blank=True, context='objection.contact', db_default='', verbose_name='how to reach the objector'),
+                field=povertyreg.privacy.EncryptedField(blank=True, context='objection.contact', db_default='', default='', verbose_name='how to reach the objector'),
             ), migrations.AddField(
                 model_name='objection',
                 name='investigated_on',
@@ -463,11 +463,11 @@ class Migration(migrations.Migration):
             ), migrations.AddField(
                 model_name='objectionhistory',
                 name='about_name',
-                field=models.CharField(blank=True, db_default='', max_length=60, verbose_name='household that has no case'),
+                field=models.CharField(blank=True, db_default='', default='', max_length=60, verbose_name='household that has no case'),
             ), migrations.AddField(
                 model_name='objectionhistory',
                 name='contact',
-                field=povertyreg.privacy.EncryptedField(blank=True, context='objection.contact', db_default='', verbose_name='how to reach the objector'),
+                field=povertyreg.privacy.EncryptedField(blank=True, context='objection.contact', db_default='', default='', verbose_name='how to reach the objector'),
             ), migrations.AddField(
                 model_name='objectionhistory',
                 name='investigated_on',

@@ -88,10 +88,12 @@ class MeetingOfRepresentatives(VillageScoped):
     recorder = models.CharField(_("recorder"), max_length=40)
     entitled = models.PositiveSmallIntegerField(_("representatives entitled"))
     present = models.PositiveSmallIntegerField(_("representatives present"))
-    observers = models.CharField(_("observers"), max_length=200, blank=True, db_default="")
+    observers = models.CharField(
+        _("observers"), max_length=200, blank=True, default="", db_default=""
+    )
     recused = models.CharField(_("recusals"), max_length=300, blank=True)
     over_scale_because = models.CharField(
-        _("why more than the scale"), max_length=200, blank=True, db_default=""
+        _("why more than the scale"), max_length=200, blank=True, default="", db_default=""
     )
     recorded_by = models.ForeignKey(User, models.PROTECT, db_constraint=False, related_name="+")
     recorded_at = models.DateTimeField(db_default=Now())

@@ -22,7 +22,7 @@ class Objection(VillageScoped):
     notice = CountyFK(Notice, models.PROTECT, related_name="objections")
     case = CountyFK(Case, models.PROTECT, null=True, blank=True, related_name="objections")
     about_name = models.CharField(
-        _("household that has no case"), max_length=60, blank=True, db_default=""
+        _("household that has no case"), max_length=60, blank=True, default="", db_default=""
     )
     about_group = models.PositiveSmallIntegerField(_("its group"), null=True, blank=True)
     number = models.PositiveIntegerField(_("number"), default=0, db_default=0, editable=False)
@@ -32,7 +32,11 @@ class Objection(VillageScoped):
     objector = models.CharField(_("objector (may stay unnamed)"), max_length=60, blank=True)
     content = models.TextField(_("what is objected"), max_length=1000)
     contact = EncryptedField(
-        _("how to reach the objector"), blank=True, db_default="", context="objection.contact"
+        _("how to reach the objector"),
+        blank=True,
+        default="",
+        db_default="",
+        context="objection.contact",
     )
     recorded_by = models.ForeignKey(
         User, models.PROTECT, null=True, db_constraint=False, related_name="+"

@@ -37,7 +37,7 @@ def _cases(scope: Scope) -> CaseQuerySet[Case]:
 
 
 def _counted(scope: Scope) -> Tally:
-    size = HouseholdYear.objects.filter(
+    size = scope.narrow(HouseholdYear.objects.all()).filter(
         household=OuterRef("household"), county_code=OuterRef("county_code"), year=scope.year
     )
     counts: dict[str, Any] = {"checked": Count("pk"), "checked_people": Sum("people", default=0)}

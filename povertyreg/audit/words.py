@@ -87,7 +87,7 @@ WORDS: Final[dict[str, Any]] = {
     "move_calendar": _("moved the calendar of a round"),
     "close_round": _("closed a round"),
     "set_scale": _("set the scale of a round"),
-    "note_one_hand": _("took a second duty in a round whose duties are not separated"),
+    "note_one_hand": _("took two duties in a round whose duties are not separated"),
     # years and lines
     "lock_year": _("closed a year"),
     "reopen_year": _("opened a year again"),

@@ -9,8 +9,10 @@
   form.hidden = false;
   form.addEventListener("submit", (event) => event.preventDefault());
   typed.addEventListener("input", () => {
-    const wanted = typed.value.trim().toLowerCase();
+    const wanted = typed.value.replace(/\s+/g, "").toLowerCase();
     if (wanted && others) others.open = true;
-    for (const row of rows) row.hidden = !row.dataset.name.includes(wanted);
+    for (const row of rows) {
+      row.hidden = ![row.dataset.name, row.dataset.pinyin].some((name) => name.includes(wanted));
+    }
   });
 })();

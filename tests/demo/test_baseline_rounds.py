@@ -210,7 +210,7 @@ def test_one_notice_can_be_closed_today_and_an_objection_holds_one_household(run
 def test_the_objection_can_be_decided(running):
     objection = Objection.objects.open().get()
 
-    objections.decide(objection, "dismissed", "房屋为其兄所有。", by=officer("secretary"))
+    objections.decide(objection, "dismissed", "房屋为其兄所有。", by=officer("leader"))
 
     assert not Objection.objects.open().exists()
 

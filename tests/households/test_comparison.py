@@ -97,7 +97,7 @@ class TestThePage:
         receipt = client.post(url, sent, follow=True).content.decode()
 
         assert "3 = 2 without a hit + 1 with a hit" in receipt
-        assert "the second meeting hears the result" in receipt
+        assert "a second meeting appraises them" in receipt
         assert Event.objects.get(case=three[0]).reason == CAR
 
     def test_a_hit_needs_its_list_and_its_words(self, client, county_staff, three, url, sent):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 from pypdf import PdfReader
 
-from households import mastheads, posters, publicity
+from households import exit_guards, mastheads, posters, publicity
 from households.choices import Outcome, RoundKind, Stage
 from households.models import Case
 from tests.factories import CaseFactory, HouseholdFactory, RoundFactory
@@ -67,7 +67,8 @@ def test_a3_is_larger_and_says_the_same(nominated, secretary):
         (RoundKind.REMOVAL, "removal"),
     ],
 )
-def test_each_kind_of_round_has_its_title_and_sentence(kind, says, yunfeng, secretary):
+def test_each_kind_of_round_has_its_title_and_sentence(kind, says, yunfeng, secretary, monkeypatch):
+    monkeypatch.setattr(exit_guards, "before_the_list", lambda cases: None)  # tested elsewhere
     round_ = RoundFactory(kind=kind)
     listed = cases_at(Stage.NOMINATED, 1, yunfeng, round_, file__category="01")
 
@@ -108,7 +109,7 @@ def test_the_number_names_issuer_year_and_village(yunfeng, round_, secretary, le
 
 def test_numbers_are_counted_through_the_rounds_of_a_year(yunfeng, round_, secretary):
     first = hanging(cases_at(Stage.NOMINATED, 1, yunfeng, round_), secretary)
-    exits = RoundFactory(kind=RoundKind.EXIT)
+    exits = RoundFactory(kind=RoundKind.LOOK_BACK)
     second = hanging(cases_at(Stage.NOMINATED, 1, yunfeng, exits, file__category="01"), secretary)
 
     assert (first.serial, second.serial) == (1, 2)

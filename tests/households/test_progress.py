@@ -207,4 +207,4 @@ class TestTheTimeline:
     def test_knows_a_sentence_for_every_step(self):
         from households.steps import STEPS
 
-        assert set(timeline._STEPS) == {"apply", *STEPS}
+        assert set(timeline._STEPS) == {"apply", "correct_notice", *STEPS}

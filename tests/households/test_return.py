@@ -14,7 +14,7 @@ from households.sheets import Sheet
 from households.ways import Variant
 from tests.factories import RoundFactory
 from tests.households.leaving import poor
-from tests.households.lists import MAY_26, MAY_28, PHONE, meeting, sheet
+from tests.households.lists import MAY_26, MAY_28, PHONE, meeting, photographed, sheet
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +48,7 @@ def test_a_return_from_the_proposal_to_the_announcement(
     set_today(MAY_28)
     notice = publicity.post_in_village([case], complaint_phone=PHONE, by=secretary)
     set_today(JUNE_3)
-    publicity.close_in_village(notice, by=secretary)
+    publicity.close_in_village(photographed(notice), by=secretary)
     reviews.accept_in_township([case], [case.pk], by=leader)
     case.refresh_from_db()
     classification.classify(sheet([case]), {}, {}, by=county_staff)

@@ -11,7 +11,16 @@ from households.models import Case, Event, Notice, Round
 from households.steps import STEPS
 from households.ways import WAYS, Variant, is_on_way
 from tests.factories import HouseholdFactory, RoundFactory
-from tests.households.lists import MAY_18, MAY_26, MAY_28, PHONE, approve, meeting, sheet
+from tests.households.lists import (
+    MAY_18,
+    MAY_26,
+    MAY_28,
+    PHONE,
+    approve,
+    meeting,
+    photographed,
+    sheet,
+)
 from villages.models import User
 
 WEEK = timedelta(days=6)
@@ -79,7 +88,7 @@ class Walk:
     def _close(self, close, who: str) -> None:
         self.day += WEEK
         self.set_today(self.day)
-        close(Notice.objects.latest("pk"), by=self.people[who])
+        close(photographed(Notice.objects.latest("pk")), by=self.people[who])
 
 
 @pytest.mark.parametrize("variant", Variant)

@@ -134,7 +134,7 @@ def test_the_phone_of_the_last_notice_need_not_be_typed_again(
     html = page(client, secretary, APPROVE, waiting)
 
     assert f'value="{PHONE}"' in html
-    assert "6 days left" in html
+    assert "6 days 12 hours left" in html
 
 
 def test_a_household_that_changed_since_last_year_says_what(client, secretary, nominated):

@@ -193,5 +193,5 @@ def test_the_board_asks_no_more_for_more_households(
         cases_at(Stage.SURVEYED, count, village, round_)
     client.force_login(leader)
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         client.get(reverse("rounds:round-board", args=[round_.pk]), headers=PART)
