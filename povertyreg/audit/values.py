@@ -20,6 +20,15 @@ VALUES: Final[dict[str, Any]] = {
     "identification": pgettext_lazy("poverty line", "identification"),
     "exit": pgettext_lazy("poverty line", "exit"),
     "monitoring": pgettext_lazy("poverty line", "monitoring"),
+    # photos, and the files of minutes
+    "meeting": pgettext_lazy("photo", "the meeting"),
+    "sign_in": pgettext_lazy("photo", "signed attendance sheet"),
+    "minutes": pgettext_lazy("photo", "signed minutes"),
+    "first_day": pgettext_lazy("photo", "the notice on its first day"),
+    "last_day": pgettext_lazy("photo", "the notice on its last day"),
+    "evidence": pgettext_lazy("photo", "evidence"),
+    "pdf": "PDF",
+    "docx": "Word",
     # changes in a household
     "birth": pgettext_lazy("change", "birth"),
     "married_in": pgettext_lazy("change", "marriage in"),

@@ -155,6 +155,7 @@ def _leave(page: Page) -> None:
         with suppress(TooSlow):
             page.wait_for_load_state("networkidle", timeout=2000)
         page.route("**/*", lambda route: route.abort())
+        page.close()
 
 
 @pytest.fixture

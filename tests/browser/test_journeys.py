@@ -71,7 +71,7 @@ def test_the_township_leader_accepts_a_list_and_posts_it(page, leader, sign_in, 
     expect(page.get_by_text("List posted by the township")).to_be_visible()
 
     page.get_by_role("link", name="Open the notice").click()
-    expect(page.get_by_text("Zhao Ming 0")).to_be_visible()
+    expect(page.get_by_text("Zhao Ming 0").first).to_be_visible()
     notice = Notice.objects.get()
     assert (notice.level, notice.days, notice.entries.count()) == ("township", 7, 10)
     assert stages() == {Stage.TOWNSHIP_PUBLICITY}
@@ -200,7 +200,7 @@ def test_after_the_session_ended_a_form_is_sent_once_more(
     page.goto("/rounds/new/")
     page.get_by_label("Poverty line").fill("2800")
     page.get_by_label("From").fill("2015-05-01")
-    page.get_by_label("Until").fill("2015-08-31")
+    page.get_by_label("Until", exact=True).fill("2015-08-31")
 
     page.context.clear_cookies(name="sessionid")
     page.locator("main").get_by_role("button").last.click()
@@ -226,7 +226,7 @@ def test_a_form_that_stayed_open_is_sent_after_signing_in_elsewhere(
     page.goto("/rounds/new/")
     page.get_by_label("Poverty line").fill("2800")
     page.get_by_label("From").fill("2015-05-01")
-    page.get_by_label("Until").fill("2015-08-31")
+    page.get_by_label("Until", exact=True).fill("2015-08-31")
 
     page.context.clear_cookies(name="sessionid")
     elsewhere = page.context.new_page()

@@ -10,7 +10,7 @@ from households.choices import Stage
 from households.meetings import Vote
 from households.models import Case
 from tests.factories import CaseFactory, HouseholdFactory, RoundFactory
-from tests.households.lists import hanging, meeting
+from tests.households.lists import hanging, meeting, photographed
 
 MAY_28, JUNE_3, JUNE_10 = date(2015, 5, 28), date(2015, 6, 3), date(2015, 6, 10)
 
@@ -55,7 +55,7 @@ def test_a_household_is_moved_back_corrected_and_brought_again(
     again.get_by_role("button", name="Approve all 1").click()
     expect(again.get_by_text("1 = 1 approved + 0 returned")).to_be_visible()
     set_today(JUNE_10)
-    publicity.close_in_village(back.entries.latest("pk").notice, by=secretary)
+    publicity.close_in_village(photographed(back.entries.latest("pk").notice), by=secretary)
 
     leaders = open_page()
     sign_in(leaders, leader)
