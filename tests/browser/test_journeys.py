@@ -200,7 +200,7 @@ def test_after_the_session_ended_a_form_is_sent_once_more(
     page.goto("/rounds/new/")
     page.get_by_label("Poverty line").fill("2800")
     page.get_by_label("From").fill("2015-05-01")
-    page.get_by_label("Until", exact=True).fill("2015-08-31")
+    page.locator("[name=ends_on]").fill("2015-08-31")
 
     page.context.clear_cookies(name="sessionid")
     page.locator("main").get_by_role("button").last.click()
@@ -226,7 +226,7 @@ def test_a_form_that_stayed_open_is_sent_after_signing_in_elsewhere(
     page.goto("/rounds/new/")
     page.get_by_label("Poverty line").fill("2800")
     page.get_by_label("From").fill("2015-05-01")
-    page.get_by_label("Until", exact=True).fill("2015-08-31")
+    page.locator("[name=ends_on]").fill("2015-08-31")
 
     page.context.clear_cookies(name="sessionid")
     elsewhere = page.context.new_page()
