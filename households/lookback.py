@@ -15,15 +15,13 @@ from povertyreg.audit import trail
 from povertyreg.audit.models import Entry
 from villages.models import User
 
-LONGEST = 200
-
 
 def suspect(sheet: Sheet, because: str, *, by: User) -> Entry:
     """Open the cases of the listed households of a village, each with why; all of them or none."""
 
     def act() -> dict[str, Any]:
         require(because.strip(), _("Say why these households are looked at again."))
-        require(len(because) <= LONGEST, _("The reason is too long: 200 characters fit."))
+        stepping.require_short(because)
         require(sheet.round.kind in PROPOSING, _("This round does not look at households again."))
         chosen = Household.objects.filter(pk__in=sheet.listed, village=sheet.village)
         households = list(chosen.select_related("village", "householder").order_by("number"))

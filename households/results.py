@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
-from households.choices import OUTCOMES, Category, Outcome, RoundKind, State
+from households.choices import Category, Outcome, RoundKind, State
 from households.codes import code_lists
 from households.models import Case, ExitAssessment, Household, HouseholdYear, Round
 from households.refusals import require
@@ -36,11 +36,6 @@ def outcome_of(case: Case) -> str:
 def leaves_a_choice(outcome: str) -> bool:
     """Whether the county gives the category; otherwise it confirms what is proposed."""
     return outcome in _BY_COUNTY
-
-
-def is_confirmed_only(kind: str) -> bool:
-    """A round in which the county has no category to give."""
-    return not any(leaves_a_choice(outcome) for outcome in OUTCOMES[kind])
 
 
 def decided(case: Case, record: HouseholdYear | None, category: str) -> dict[str, str]:

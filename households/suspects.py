@@ -17,10 +17,6 @@ class Suspect(NamedTuple):
     errors: int
     warnings: int
 
-    @property
-    def is_likely(self) -> bool:
-        return bool(self.errors or self.warnings)
-
 
 def of_village(user: User, village: Village, round_: Round) -> list[Suspect]:
     """Those with findings first. A removal asks only for the registered."""
