@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from households import exit_facts
-from households.choices import RoundKind, Stage, State
+from households.choices import RoundKind, State
 from households.exit_facts import Fact
 from households.models import Case, ExitItem, ExitStandard, Household, HouseholdYear, Round
 from villages.models import Village
@@ -49,19 +49,13 @@ def of_village(village: Village, round_: Round) -> list[Candidate]:
 
 
 def _records(village: Village, round_: Round) -> "list[HouseholdYear]":
-    busy = Case.objects.filter(village=village)
-    taken = busy.filter(round=round_).values("household")
-    on_their_way = busy.filter(stage__in=Stage.open()).values("household")
-    records = (
-        HouseholdYear.objects.filter(
-            village=village,
-            year=round_.year,
-            state__in=PROPOSED_FROM[RoundKind(round_.kind)],
-            household__closed_on=None,
-        )
-        .exclude(household__in=taken)
-        .exclude(household__in=on_their_way)
-    )
+    busy = Case.objects.filter(village=village).in_the_way_of(round_)
+    records = HouseholdYear.objects.filter(
+        village=village,
+        year=round_.year,
+        state__in=PROPOSED_FROM[RoundKind(round_.kind)],
+        household__closed_on=None,
+    ).exclude(household__in=busy.values("household"))
     return list(
         records.select_related("household__householder", "household__group").order_by(
             "household__number"

@@ -10,7 +10,7 @@ from villages.models import User, Village
 
 
 class Suspect(NamedTuple):
-    """A household without a case in the round: its record, and how many findings are open."""
+    """A household that no case keeps from the round: its record, and how many findings are open."""
 
     household: Household
     record: HouseholdYear
@@ -23,7 +23,11 @@ def of_village(user: User, village: Village, round_: Round) -> list[Suspect]:
     records = (
         HouseholdYear.objects.visible_to(user)
         .filter(village=village, year=round_.year, household__closed_on=None)
-        .exclude(household__in=Case.objects.filter(round=round_).values("household"))
+        .exclude(
+            household__in=Case.objects.filter(village=village)
+            .in_the_way_of(round_)
+            .values("household")
+        )
         .select_related("household__group", "household__householder")
         .order_by("household__number")
     )

@@ -5,7 +5,6 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from households import checks, results
@@ -102,9 +101,9 @@ def _problems(households: Sequence[Household], round_: Round) -> Iterator[str]:
         )
     )
     on_their_way = set(
-        Case.objects.filter(
-            Q(round=round_) | Q(stage__in=Stage.open()), household__in=ids
-        ).values_list("household_id", flat=True)
+        Case.objects.filter(household__in=ids)
+        .in_the_way_of(round_)
+        .values_list("household_id", flat=True)
     )
     for one in households:
         try:

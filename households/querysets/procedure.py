@@ -38,6 +38,10 @@ class CaseQuerySet(AreaScopedQuerySet[Row]):
     def open(self) -> Self:
         return self.filter(stage__in=Stage.open())
 
+    def in_the_way_of(self, round_: Any) -> Self:
+        """Their households cannot begin in the round: they are in it, or still in another one."""
+        return self.filter(Q(round=round_) | Q(stage__in=Stage.open()))
+
     def at(self, *stages: Stage) -> Self:
         return self.filter(stage__in=stages)
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from households import lookback, meetings, outcomes, publicity, workflow
+from households import lookback, meetings, outcomes, publicity, suspects, workflow
 from households.choices import Outcome, RoundKind, Stage, State
 from households.models import Case, Household, HouseholdYear
 from households.proposals import Proposal
@@ -225,3 +225,11 @@ def test_a_number_of_another_village_is_named(client, round_, registered, zongsh
     assert answer.status_code == 422
     assert other.number in answer.content.decode()
     assert not Case.objects.exists()
+
+
+def test_who_is_on_the_way_in_another_round_is_not_offered(round_, registered, stranger, clerk):
+    CaseFactory(household=stranger, round=RoundFactory(year=2014), stage=Stage.SURVEYED)
+
+    found = suspects.of_village(clerk, registered.village, round_)
+
+    assert [one.household for one in found] == [registered]
