@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from households import workflow
 from households.choices import Decision, ObjectionKind, Stage
-from households.models import Case, Event, Household, Notice, Objection
+from households.models import Case, Event, Notice, Objection
 from households.refusals import require
 from households.rules import working_days_after
 from households.steps import NOMINATING
@@ -224,27 +224,3 @@ def reply(objection: Objection, on: date, *, by: User) -> Objection:
         objection.save()
         trail.record(by, "reply_to_objection", objection, area=objection.village_id)
     return objection
-
-
-def open_case(objection: Objection, household: Household, *, by: User) -> Case:
-    """Upheld for somebody who was left out: the household's case begins, or begins anew."""
-    with transaction.atomic():
-        objection.refresh_from_db(from_queryset=Objection.objects.select_for_update())
-        require(
-            objection.decision == Decision.UPHELD and objection.case is None,
-            _("Only an upheld objection for a household without a case opens one."),
-        )
-        require(
-            household.village_id == objection.village_id,
-            _("This household does not live in the village of the objection."),
-        )
-        round_ = objection.notice.round
-        case = Case.objects.filter(household=household, round=round_).first()
-        if case is None:
-            case = workflow.apply(household, round_, by=by)
-        elif case.stage == Stage.REJECTED:
-            workflow.uphold_omission(case, objection.finding[:200], by=by)
-        objection.case = case
-        objection.save()
-        trail.record(by, "open_case_for_objection", objection, area=objection.village_id)
-    return case

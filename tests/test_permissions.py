@@ -95,7 +95,7 @@ TABLE = """
     rounds:notice-township         village round  403 403 200 403 404 403 404
     rounds:objection-create                       200 200 200 200 404 403 403
     rounds:objection-detail        objection      200 200 200 200 200 200 403
-    POST rounds:objection-case     objection      302 302 403 403 403 403 403
+    POST rounds:objection-case     objection      302 302 302 302 403 403 403
     POST rounds:objection-reply    objection      302 302 302 302 403 403 403
     POST rounds:objection-take     objection      403 302 302 302 403 403 403
     POST rounds:photo-add          meeting_of meeting 302 302 302 403 403 403 403

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -13,7 +13,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from households import objections
+from households import left_out, objections
 from households.filters.cases import ObjectionFilter
 from households.forms.objections import DecisionForm, ObjectionForm
 from households.http import REFUSED, require_right, show_refusal
@@ -123,7 +123,7 @@ def _shown(request: UserRequest, objection: Objection, form: DecisionForm) -> di
         "barred": objections.barred(objection, user) if may_decide else "",
         "is_mine": objection.investigator_id in (None, user.pk),
         "may_reply": user.has_perm("households.record_objection", objection),
-        "may_apply": user.has_perm("households.apply", objection),
+        "may_open_case": left_out.may_open_case(objection, user),
         "today": clock.today(),
         "photos": photos.shown(request, objection),
     }
@@ -182,15 +182,16 @@ def objection_reply(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 @may_see
 def objection_case(request: UserRequest, pk: int) -> HttpResponse:
-    """The household that was left out is chosen by its number, and its case begins."""
+    """The household that was left out is chosen by its number, and its case begins, or anew."""
     objection = _find(request, pk)
-    require_right(request, "households.apply", objection)
+    if not left_out.may_open_case(objection, request.user):
+        raise PermissionDenied
     number = request.POST.get("number", "").strip().replace("\0", "")
     household = Household.objects.visible_to(request.user).filter(number=number).first()
     if household is None:
         messages.error(request, _("There is no such household in your area. Check the number."))
         return redirect("rounds:objection-detail", pk)
-    said = _("The case of the household has begun.")
+    said = _("The case of the household belongs to this objection now.")
     return _done(
-        request, pk, lambda: objections.open_case(objection, household, by=request.user), said
+        request, pk, lambda: left_out.open_case(objection, household, by=request.user), said
     )

@@ -6,9 +6,9 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from households import objections, public_lists, publicity
+from households import public_lists, publicity
 from households.choices import Channel, Stage
-from households.models import Case, Notice, Objection
+from households.models import Notice, Objection
 from households.rules import working_days_after
 from tests.factories import HouseholdFactory
 from tests.households.lists import JUNE_2, JUNE_3, MAY_28, cases_at, hanging
@@ -259,20 +259,6 @@ def test_the_page_asks_few_questions_however_long_the_list(
 
     with django_assert_max_num_queries(6):
         client.get(page_of(posted))
-
-
-def test_an_upheld_one_for_somebody_left_out_opens_a_case(client, notice, yunfeng, leader, clerk):
-    send(client, notice, kind="should_be_in", entry="", about_name="赵在册")
-    objection = Objection.objects.get()
-    household = HouseholdFactory(village=yunfeng, file__name="赵在册")
-
-    objections.decide(objection, "upheld", "确实贫困", by=leader)
-    case = objections.open_case(objection, household, by=clerk)
-
-    objection.refresh_from_db()
-    assert objection.case == case
-    assert (case.stage, case.round) == (Stage.APPLIED, notice.round)
-    assert Case.objects.filter(household=household).count() == 1
 
 
 def test_a_long_list_shows_its_first_lines_and_keeps_the_others_on_the_page(
