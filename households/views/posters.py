@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from households import notices, posters
@@ -44,7 +45,12 @@ def _unprintable(
     request: UserRequest, notice: Notice, paper: str, missing: list[Missing]
 ) -> HttpResponse:
     rows = [(gap, code_points(gap.characters)) for gap in missing]
-    context = {"notice": notice, "paper": paper, "rows": rows}
+    context = {
+        "notice": notice,
+        "rows": rows,
+        "browser": reverse("rounds:notice-poster", args=[notice.pk]),
+        "marked": f"{request.path}?paper={paper}&marked=1",
+    }
     return render(request, "households/notice_unprintable.html", context, status=REFUSED)
 
 

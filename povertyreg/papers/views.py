@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
@@ -72,7 +73,14 @@ def _unprintable(
     request: UserRequest, kind: Kind, household: Household, lacks: printing.Unprintable
 ) -> HttpResponse:
     rows = [(gap, code_points(gap.characters)) for gap in lacks.missing]
-    context = {"kind": kind, "household": household, "rows": rows, "year": working_year(request)}
+    year = f"?year={working_year(request)}"
+    context = {
+        "kind": kind,
+        "household": household,
+        "rows": rows,
+        "browser": reverse("papers:paper-detail", args=[household.number, kind.slug]) + year,
+        "marked": f"{request.path}{year}&marked=1",
+    }
     return render(request, "papers/paper_unprintable.html", context, status=REFUSED)
 
 

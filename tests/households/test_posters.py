@@ -148,6 +148,7 @@ def test_a_character_that_the_font_lacks_is_told_before_it_is_printed(
 
     assert refused.status_code == 422
     assert "U+2CEF0" in refused.content.decode()
+    assert f"{url}?paper=a4&amp;marked=1" in refused.content.decode()
     assert "王〓" in _pages(marked.content)[0]
 
 
