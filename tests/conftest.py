@@ -15,7 +15,7 @@ from tests.factories import CountyFactory, TownshipFactory, UserFactory, Village
 from villages.models import Township, User, Village
 from villages.roles import Role
 
-pytest_plugins = ["tests.baseline"]
+pytest_plugins = ["tests.baseline", "tests.reference"]
 
 
 @pytest.fixture(autouse=True)
