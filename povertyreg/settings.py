@@ -6,10 +6,10 @@ from pathlib import Path
 import environ
 import pghistory
 import pgtrigger
-from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from povertyreg import database, keys
+from povertyreg.headers import CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY  # noqa: F401
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -31,6 +31,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 INSTALLED_APPS = [
     "povertyreg",
     "povertyreg.audit",
+    "povertyreg.exchange",
     "povertyreg.jobs",
     "villages",
     "households",
@@ -158,23 +159,6 @@ if env.bool("BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
 SECURE_REFERRER_POLICY = "same-origin"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-        "base-uri": [NONE],
-        "manifest-src": [SELF],
-    }
-}
-PERMISSIONS_POLICY: dict[str, list[str]] = {
-    name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb")
-}
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # forty members of twenty-five fields, with room
 
 LANGUAGE_CODE = "zh-hans"
@@ -207,6 +191,9 @@ JOB_KINDS = {
     "list": "povertyreg.reports.lists.LIST_JOB",
     "begin_year": "households.beginning.BEGIN_JOB",
     "papers": "povertyreg.papers.batches.JOB",
+    "rehearse_import": "households.importing.queueing.REHEARSE_JOB",
+    "write_import": "households.importing.queueing.WRITE_JOB",
+    "undo_import": "households.importing.queueing.UNDO_JOB",
 }
 
 PGHISTORY_LEVEL = pgtrigger.Statement
