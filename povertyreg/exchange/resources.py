@@ -1,7 +1,7 @@
 """Full lists: django-import-export resources whose rows are streamed into a workbook."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from django.db.models import QuerySet
@@ -9,7 +9,7 @@ from django.utils.translation import get_language, override
 from import_export.fields import Field
 from import_export.resources import ModelResource
 
-from povertyreg.exchange import writing
+from povertyreg.exchange import offline, writing
 from povertyreg.scoping import Officer
 
 if TYPE_CHECKING:
@@ -122,6 +122,10 @@ class Taken:
 
     columns: tuple[str, ...] = ()
     unmasked: bool = False
+    layout: str = ""
+    """Of a list that other systems read, which of its layouts; "" for that of the year."""
+    offline: bool = False
+    """Whether it is to be edited without the network and brought back."""
 
 
 class ColumnGroup(NamedTuple):
@@ -139,10 +143,17 @@ class ListResource(ModelResource):  # type: ignore[misc]
 
     further: ClassVar[Mapping[str, ListField]] = {}
     groups: ClassVar[Sequence[ColumnGroup]] = ()
+    token_paths: ClassVar[tuple[str, ...]] = ()
+    """The ways to what the token of a row is made of; none where it cannot be brought back."""
 
     def __init__(self, narrowed: Narrowed, taken: Taken | None = None) -> None:
         super().__init__()
         self.narrowed, self.taken = narrowed, taken or Taken()
+
+    @property
+    def layout(self) -> str:
+        """Of several fixed ones, that in which the list is written."""
+        return self.taken.layout
 
     @classmethod
     def usual(cls) -> tuple[str, ...]:
@@ -165,10 +176,23 @@ class ListResource(ModelResource):  # type: ignore[misc]
     def rows(self) -> Iterator[list[writing.Cell]]:
         """Row by row from a cursor of the server: a list of any length needs little memory."""
         columns = self.columns()
-        writers = [column.writer(unmasked=self.taken.unmasked) for column in columns]
-        found = self.get_queryset().values_list(*(column.path for column in columns))
+        writers = self._writers(columns)
+        paths = [column.path for column in columns]
+        if self.taken.offline:
+            paths += self.token_paths
+        found = self.get_queryset().values_list(*paths)
         for row in found.iterator(chunk_size=ROWS_AT_ONCE):
-            yield [write(value) for write, value in zip(writers, row, strict=True)]
+            cells = list(row[: len(columns)])
+            for place, write in writers:
+                cells[place] = write(cells[place])
+            if self.taken.offline:
+                cells.append(offline.token(*row[len(columns) :]))
+            yield cells
+
+    def _writers(self, columns: Sequence[ListField]) -> list[tuple[int, Callable[[Any], Any]]]:
+        """Only of those columns that are not written as they stand in the register."""
+        writers = [column.writer(unmasked=self.taken.unmasked) for column in columns]
+        return [(n, write) for n, write in enumerate(writers) if write is not _as_it_is]
 
 
 @dataclass(frozen=True)
@@ -180,3 +204,11 @@ class FullList:
     title: "StrOrPromise"
     question: "StrOrPromise"
     resource: type[ListResource]
+    titles: Callable[[ListResource, Sequence[str]], list[str]] | None = None
+    """Lines above the headings, for systems that expect them; such a list is the first sheet."""
+    layouts: Mapping[str, "StrOrPromise"] = field(default_factory=dict)
+    """Fixed layouts by name; nobody chooses columns of such a list."""
+
+    @property
+    def can_come_back(self) -> bool:
+        return bool(self.resource.token_paths)
