@@ -130,8 +130,16 @@ def blind_index(value: str, purpose: str) -> bytes:
     return hmac.new(key, f"{purpose}\0{value}".encode(), hashlib.sha256).digest()
 
 
+_SHORTEST_NUMBER = 15
+
+
 def mask_id_number(number: str) -> str:
-    """First six and last four characters, as on every screen and list."""
+    """First six and last four characters, as on every screen and list; of a stump only the first.
+
+    A number that was cut off would be told whole by its two ends.
+    """
+    if len(number) < _SHORTEST_NUMBER:
+        return f"{number[:2]}{'*' * max(len(number) - 2, 0)}"
     return f"{number[:6]}{'*' * max(len(number) - 10, 0)}{number[-4:]}" if number else ""
 
 

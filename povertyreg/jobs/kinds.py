@@ -11,18 +11,26 @@ if TYPE_CHECKING:
     from povertyreg.jobs.models import Job
 
 
+class Busy(Exception):
+    """The work has to wait for other work; the message says for what."""
+
+
 class Progress(Protocol):
     """Says how far the work is, keeps its lease, and ends it when nobody wants it any more."""
 
-    def __call__(self, done: int, total: int) -> None: ...
+    def __call__(self, done: int, total: int, *, hold: int = 0) -> None:
+        """`hold`: for how many seconds it will have no news, because it writes all at once."""
 
 
 @dataclass(frozen=True)
 class Result:
-    """The file that the work made, the name under which it is handed out, and a word with it."""
+    """The file that the work made, the name under which it is handed out, and a word with it.
 
-    file: IO[bytes]
-    name: str
+    Work that changes the register makes no file: what it did stands on a page of its own.
+    """
+
+    file: IO[bytes] | None = None
+    name: str = ""
     message: str = ""
 
 
@@ -34,6 +42,8 @@ class Kind:
     title: Callable[["Job"], str]
     unit: Callable[[], str]
     run: Callable[["Job", Progress], Result]
+    page: Callable[["Job"], str] | None = None
+    """The address at which one sees what the work did, where it makes no file."""
 
 
 def kind_of(job: "Job") -> Kind:

@@ -14,9 +14,9 @@ class LostLease(Exception):
     """The job was cancelled, or another worker has it: what is done here no longer counts."""
 
 
-def until() -> Any:
+def until(seconds: int = 0) -> Any:
     """The end of a lease that begins now."""
-    return Now() + timedelta(seconds=settings.JOB_LEASE_SECONDS)
+    return Now() + timedelta(seconds=max(seconds, settings.JOB_LEASE_SECONDS))
 
 
 def take(pk: int) -> Job | None:
@@ -32,9 +32,12 @@ def take(pk: int) -> Job | None:
     return Job.objects.select_related("requested_by").get(pk=pk) if taken else None
 
 
-def renew(job: Job, done: int, total: int) -> None:
-    """Write down how far it is; raises LostLease when the job is no longer this worker's."""
-    _keep(job, done=done, total=total, lease_until=until())
+def renew(job: Job, done: int, total: int, *, hold: int = 0) -> None:
+    """Write down how far it is; raises LostLease when the job is no longer this worker's.
+
+    `hold`: seconds for which nothing will be heard of it.
+    """
+    _keep(job, done=done, total=total, lease_until=until(hold))
     job.done, job.total = done, total
 
 
@@ -46,6 +49,17 @@ def finish(job: Job, **result: Any) -> None:
 def fail(job: Job, message: str) -> None:
     """Failed, with what the person can do."""
     _keep(job, state=Job.State.FAILED, finished_at=Now(), lease_until=None, message=message)
+
+
+def put_back(job: Job, message: str) -> None:
+    """It waits again, and says for what; that was no attempt."""
+    _keep(
+        job,
+        state=Job.State.WAITING,
+        attempts=max(job.attempts - 1, 0),
+        lease_until=until(),
+        message=message,
+    )
 
 
 def cancel(job: Job) -> bool:

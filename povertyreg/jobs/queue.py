@@ -24,3 +24,9 @@ def wake(job: Job) -> None:
     """Put the job before the workers. Once too often does no harm: only one can take it."""
     Job.objects.filter(pk=job.pk).update(lease_until=lease.until())
     run_job.enqueue(job.pk)
+
+
+def wake_waiting(kind: str, area: str) -> None:
+    """Put before the workers what waited for work that has ended in the area."""
+    for job in Job.objects.filter(kind=kind, state=Job.State.WAITING, area_code__startswith=area):
+        wake(job)

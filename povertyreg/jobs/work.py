@@ -13,7 +13,7 @@ from django_tasks import task
 
 from povertyreg import sealed
 from povertyreg.jobs import lease
-from povertyreg.jobs.kinds import Result, kind_of
+from povertyreg.jobs.kinds import Busy, Result, kind_of
 from povertyreg.jobs.models import Job
 
 logger = logging.getLogger(__name__)
@@ -34,6 +34,8 @@ def _attempt(job: Job) -> None:
         _do(job)
     except lease.LostLease:
         logger.info("job %s was cancelled or given to another worker", job.pk)
+    except Busy as waiting:
+        lease.put_back(job, str(waiting))
     except (InterfaceError, OperationalError):
         raise
     except PermissionDenied:
@@ -67,6 +69,9 @@ def _do(job: Job) -> None:
 
 def _keep(job: Job, result: Result) -> None:
     """Store the file, encrypted, before the job counts as done; drop it if that is refused."""
+    if result.file is None:
+        lease.finish(job, message=result.message)
+        return
     with result.file as file:
         file.seek(0)
         content = file.read()
