@@ -12,3 +12,4 @@ class AssistanceConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("assistance.following").follow()
+        import_module("assistance.row_kinds").offer()

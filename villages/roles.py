@@ -45,6 +45,8 @@ GRANTS: dict[str, set[str]] = {
         "households.keep_representatives",
         "households.survey",
         "households.export_households",
+        "households.import_households",
+        "villages.keep_village_file",
         "assistance.manage_pairing",
         "assistance.manage_project",
         "assistance.record_benefit",
@@ -73,6 +75,7 @@ GRANTS: dict[str, set[str]] = {
     | _REVEAL
     | {
         "households.approve_change",
+        "households.confirm_import",
         "households.set_scale",
         "households.review_in_township",
         "households.publicise_in_township",
@@ -90,6 +93,10 @@ GRANTS: dict[str, set[str]] = {
     | _REVEAL
     | {
         "households.approve_change",
+        "households.confirm_import",
+        "households.import_households",
+        "households.set_imports",
+        "villages.keep_village_file",
         "households.export_unmasked",
         "households.set_exit_standards",
         "households.set_scale",

@@ -38,6 +38,9 @@ class VillageYear(VillageScoped):
             models.CheckConstraint(
                 name="village_agricultural_within_population",
                 condition=Q(agricultural_population__lte=F("population")),
+                violation_error_message=_(
+                    "The agricultural population is larger than the population. Check both numbers."
+                ),
             ),
         ]
 
