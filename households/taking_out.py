@@ -11,7 +11,16 @@ from households.board import Board, Row
 from households.models import Round
 from povertyreg import clock
 from povertyreg.audit import trail
-from povertyreg.exchange.writing import DAY, WHOLE, Cell, Column, Head, Sheet, write_workbook
+from povertyreg.exchange.writing import (
+    DAY,
+    SERIAL,
+    WHOLE,
+    Cell,
+    Column,
+    Head,
+    Sheet,
+    write_workbook,
+)
 from povertyreg.wording import enumerated
 from villages.models import User
 
@@ -19,15 +28,22 @@ PERMISSION = "households.export_households"
 
 
 def board_as_workbook(board: Board, round_: Round, *, area: str, by: User) -> IO[bytes]:
-    """Write what the page shows, as real numbers and days, and note who took it out."""
-    file = BytesIO()
-    write_workbook(file, [_sheet(board, round_)], title=str(round_), author=by.name)
+    """Note who takes it out, and write what the page shows, as real numbers and days."""
+    file, rows = BytesIO(), len(board.rows)
+    entry = trail.record(by, "export_board", round_, area=area or round_.area_code, rows=rows)
+    serial = str(entry.pk)
+    write_workbook(
+        file,
+        [_sheet(board, round_, by, serial)],
+        title=str(round_),
+        author=by.name,
+        custom={SERIAL: serial},
+    )
     file.seek(0)
-    trail.record(by, "export_board", round_, area=area or round_.area_code, rows=len(board.rows))
     return file
 
 
-def _sheet(board: Board, round_: Round) -> Sheet:
+def _sheet(board: Board, round_: Round, by: User, serial: str) -> Sheet:
     now = date_format(clock.today(), "DATE_FORMAT")
     return Sheet(
         name=_("Board"),
@@ -42,7 +58,10 @@ def _sheet(board: Board, round_: Round) -> Sheet:
         ],
         heads=[[Head(text) for text in _headings(board)]],
         rows=[_cells(row) for row in board.rows],
-        above=[[str(round_)], [_("As of %(day)s") % {"day": now}]],
+        above=[
+            [str(round_)],
+            [_("As of %(day)s") % {"day": now}, _("By"), by.name, _("Serial"), serial],
+        ],
         total=_total(board),
     )
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assistance.reports import PAIRING_COVERAGE, REDUCTION
 from households.reports import HOUSEHOLDS_BY_CATEGORY, INCIDENCE, LOOK_BACK
-from households.resources import HOUSEHOLD_LIST, MEMBER_LIST
+from households.resources import HOUSEHOLD_LIST, MEMBER_LIST, PERSON_LIST
 from povertyreg.exchange.resources import FullList
 from povertyreg.figures import Report
 from villages.reports import TOWNSHIP_INDICATORS
@@ -17,7 +17,7 @@ GROUPS: Final = (
     (_("Township"), (TOWNSHIP_INDICATORS,)),
 )
 LIST_GROUP: Final = _("Full lists")
-FULL_LISTS: Final = (HOUSEHOLD_LIST, MEMBER_LIST)
+FULL_LISTS: Final = (HOUSEHOLD_LIST, MEMBER_LIST, PERSON_LIST)
 
 REPORTS: Final[dict[str, Report]] = {
     report.slug: report for _heading, reports in GROUPS for report in reports

@@ -14,9 +14,8 @@ from villages.models import User
 
 
 def write_report(target: IO[bytes], one: Drawn, *, by: User) -> None:
-    """Write a report as a workbook, and note who took it out."""
-    workbooks.write_report(target, one, by=by)
-    trail.record(
+    """Note who takes it out, and write a report as a workbook that carries the entry's number."""
+    entry = trail.record(
         by,
         "export_report",
         scopes.place(one.scope.area),
@@ -26,6 +25,7 @@ def write_report(target: IO[bytes], one: Drawn, *, by: User) -> None:
         state=one.scope.state,
         rows=len(one.table.rows),
     )
+    workbooks.write_report(target, one, by=by, serial=str(entry.pk))
 
 
 def send_report(one: Drawn, *, by: User) -> FileResponse:

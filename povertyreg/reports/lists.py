@@ -1,22 +1,23 @@
 """The full lists as workbooks: at once when they are short, as a job when they are long."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, Any
 
-from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from povertyreg.audit import trail
-from povertyreg.exchange.writing import Cell, Column, Head, Sheet, write_workbook
+from povertyreg.exchange import offline
+from povertyreg.exchange.resources import ListResource, Taken
+from povertyreg.exchange.writing import SERIAL, Cell, Head, Sheet, write_workbook
 from povertyreg.jobs import queue
 from povertyreg.jobs.kinds import Kind, Progress, Result
 from povertyreg.jobs.models import Job
 from povertyreg.reports import scopes
 from povertyreg.reports.catalogue import LISTS
-from povertyreg.reports.orders import Order, order, unmasked
-from povertyreg.wording import about
+from povertyreg.reports.coming_back import to_come_back
+from povertyreg.reports.first_sheet import first_sheet, titles
+from povertyreg.reports.orders import Order, order, require_few, unmasked
 from villages.models import User
 
 AT_ONCE = 500
@@ -25,7 +26,8 @@ ROWS_BETWEEN_NEWS = 500
 
 def ask(one: Order, *, by: User) -> Job:
     """Have a worker write it."""
-    narrowed = one.narrowed
+    narrowed, taken = one.narrowed, one.taken
+    further = {"layout": taken.layout, "offline": taken.offline}
     return queue.ask(
         "list",
         by=by,
@@ -33,30 +35,44 @@ def ask(one: Order, *, by: User) -> Job:
         list=one.wanted.slug,
         year=narrowed.year,
         choices=one.choices,
-        columns=list(one.taken.columns),
+        columns=list(taken.columns),
         because=one.because,
+        **{name: value for name, value in further.items() if value},
     )
 
 
 def write(target: IO[bytes], one: Order, *, by: User, tell: Progress | None = None) -> int:
     """Write the list, note who took it out, and say how many rows it has."""
-    resource = one.resource
+    resource, serial = one.resource, trail.reserve()
     total = resource.count()
+    require_few(one, total)
     counted = _Counted(resource.rows(), total, tell)
-    columns = resource.columns()
-    sheets = [
-        _about(one, total, by),
-        Sheet(
-            name=one.wanted.sheet,
-            columns=[column.column for column in columns],
-            heads=[[Head(column.bilingual) for column in columns]],
-            rows=counted,
-            is_list=True,
-        ),
-    ]
-    write_workbook(target, sheets, title=str(one.wanted.title), author=by.name)
-    _note(one, counted.done, by)
+    listed = _listed(one, resource, counted, titles(one, by=by, serial=str(serial)))
+    first = first_sheet(one, total, by=by, serial=str(serial))
+    sheets = [listed, first] if one.wanted.titles else [first, listed]
+    custom = {SERIAL: str(serial)}
+    if one.taken.offline:
+        sheets, custom = to_come_back(sheets), {**custom, offline.MARK: one.wanted.slug}
+    write_workbook(target, sheets, title=str(one.wanted.title), author=by.name, custom=custom)
+    _note(one, counted.done, by, serial)
     return counted.done
+
+
+def _listed(
+    one: Order,
+    resource: ListResource,
+    rows: Iterable[list[Cell]],
+    above: Sequence[Sequence[Cell]],
+) -> Sheet:
+    columns = resource.columns()
+    return Sheet(
+        name=one.wanted.sheet,
+        columns=[column.column for column in columns],
+        heads=[[Head(column.bilingual) for column in columns]],
+        rows=rows,
+        above=above,
+        is_list=True,
+    )
 
 
 class _Counted:
@@ -78,36 +94,10 @@ class _Counted:
             self.tell(self.done, max(self.total, self.done))
 
 
-def _about(one: Order, total: int, by: User) -> Sheet:
-    """The first sheet says what the second one is."""
+def _note(one: Order, rows: int, by: User, serial: int) -> None:
     narrowed = one.narrowed
-    choices: list[list[Cell]] = [[_("Narrowed by"), about(name, word)] for name, word in one.words]
-    lines: list[list[Cell]] = [
-        [str(one.wanted.title)],
-        [_("Area"), f"{scopes.place(narrowed.area)} {narrowed.area}"],
-        [_("Year"), str(narrowed.year)],
-        [_("Rows"), total],
-        *choices,
-        [_("Definition"), str(one.wanted.question)],
-        *_masking(one),
-        [_("Made"), timezone.localtime()],
-        [_("By"), by.name],
-    ]
-    return Sheet(_("说明 About"), [Column(18), Column(70)], [], [], above=lines)
-
-
-def _masking(one: Order) -> list[list[Cell]]:
-    if not one.taken.unmasked:
-        return [[_("Masking"), _("ID numbers and phones are masked.")]]
-    return [
-        [_("Masking"), _("ID numbers, phones and accounts are whole. Keep this file safe.")],
-        [_("For what"), one.because],
-    ]
-
-
-def _note(one: Order, rows: int, by: User) -> None:
-    narrowed = one.narrowed
-    trail.record(
+    trail.record_as(
+        serial,
         by,
         "export_list",
         scopes.place(narrowed.area),
@@ -119,6 +109,8 @@ def _note(one: Order, rows: int, by: User) -> None:
         columns=len(one.resource.columns()),
         unmasked=one.taken.unmasked,
         reason=one.because,
+        **({"layout": one.layout} if one.layout else {}),
+        **({"offline": True} if one.taken.offline else {}),
     )
 
 
@@ -131,7 +123,11 @@ def _order_of(job: Job) -> Order:
         area=job.area_code,
         year=asked["year"],
         choices=asked["choices"],
-        columns=asked.get("columns", ()),
+        taken=Taken(
+            columns=tuple(asked.get("columns", ())),
+            layout=asked.get("layout", ""),
+            offline=asked.get("offline", False),
+        ),
     )
     because = asked.get("because", "")
     return unmasked(one, because, by=by) if because else one

@@ -1,6 +1,5 @@
 """What somebody wants to take out: a full list, or what the list on the screen shows of it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
@@ -13,6 +12,7 @@ from households.filters.files import HouseholdFilter
 from households.models import Household
 from households.refusals import require
 from households.requests import KEPT, is_private
+from povertyreg.exchange import offline
 from povertyreg.exchange.resources import FullList, ListResource, Narrowed, Taken
 from povertyreg.reports import scopes
 from povertyreg.reports.catalogue import LISTS
@@ -46,6 +46,11 @@ class Order:
     @property
     def resource(self) -> ListResource:
         return self.wanted.resource(self.narrowed, self.taken)
+
+    @property
+    def layout(self) -> str:
+        """Of a list with fixed layouts, that in which it is written."""
+        return self.resource.layout if self.wanted.layouts else ""
 
     @property
     def is_private(self) -> bool:
@@ -96,14 +101,32 @@ def order(
     area: str,
     year: int,
     choices: dict[str, str],
-    columns: Sequence[str] = (),
+    taken: Taken | None = None,
 ) -> Order:
     """A village among the choices is a smaller area; raises OutsideTheArea."""
     chosen = {name: value for name, value in choices.items() if name in CHOICES and value}
     place = scopes.area_for(user, chosen.pop("village", "") or area)
     only = _chosen(user, place.pk, year, chosen) if chosen else None
     wanted, narrowed = LISTS[slug], Narrowed(user, place.pk, year, only)
-    return Order(wanted, narrowed, chosen, Taken(known(wanted, columns)))
+    return Order(wanted, narrowed, chosen, _known(wanted, taken or Taken()))
+
+
+def _known(wanted: FullList, taken: Taken) -> Taken:
+    """Only what this list offers."""
+    return Taken(
+        columns=known(wanted, taken.columns),
+        layout=taken.layout if taken.layout in wanted.layouts else "",
+        offline=taken.offline and wanted.can_come_back,
+    )
+
+
+def require_few(one: Order, rows: int) -> None:
+    """Raises ValidationError when a list is too long to be edited by hand and brought back."""
+    require(
+        not one.taken.offline or rows <= offline.MOST_ROWS,
+        _("A list of more than 20,000 rows cannot be edited offline. Narrow it to a smaller area."),
+        field="offline",
+    )
 
 
 def unmasked(one: Order, because: str, *, by: User) -> Order:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from households.http import REFUSED
 from households.requests import KEPT, remembered_search
 from povertyreg.charts import chart_data, has_many_bars
-from povertyreg.exchange.resources import ColumnGroup
+from povertyreg.exchange.resources import ColumnGroup, Taken
 from povertyreg.figures import POOR_ONLY
 from povertyreg.pages import UserRequest, render_page
 from povertyreg.reports import asking, catalogue, chosen, lists, orders, scopes, shown
@@ -101,14 +101,15 @@ def list_detail(request: UserRequest, slug: str) -> HttpResponseBase:
 def _handed_out(request: UserRequest, one: orders.Order, rows: int) -> HttpResponseBase:
     """What was chosen is remembered; whole numbers are handed out for a reason only."""
     chosen.remember(request.user, one.wanted, one.taken.columns)
-    if "unmasked" in request.POST:
-        try:
+    try:
+        orders.require_few(one, rows)
+        if "unmasked" in request.POST:
             one = orders.unmasked(one, request.POST.get("because", ""), by=request.user)
-        except ValidationError as refusal:
-            context = _list_context(request, one, rows) | {"refused": refusal.messages}
-            response = render_page(request, "reports/list_detail.html", context)
-            response.status_code = REFUSED
-            return response
+    except ValidationError as refusal:
+        context = _list_context(request, one, rows) | {"refused": refusal.messages}
+        response = render_page(request, "reports/list_detail.html", context)
+        response.status_code = REFUSED
+        return response
     if rows <= lists.AT_ONCE or one.is_private:
         return send_list(one, by=request.user)
     return redirect("jobs:job-detail", lists.ask(one, by=request.user).pk)
@@ -120,11 +121,13 @@ def _order(request: UserRequest, slug: str, asked: QueryDict) -> orders.Order:
         choices["q"] = remembered_search(request)
     year = asking.asked_year(request, asked)
     area, wanted = asked.get("area", ""), catalogue.LISTS[slug]
-    columns = asked.getlist("column") or chosen.columns_for(request.user, wanted)
+    taken = Taken(
+        columns=tuple(asked.getlist("column")) or chosen.columns_for(request.user, wanted),
+        layout=asked.get("layout", ""),
+        offline="offline" in asked,
+    )
     try:
-        return orders.order(
-            slug, request.user, area=area, year=year, choices=choices, columns=columns
-        )
+        return orders.order(slug, request.user, area=area, year=year, choices=choices, taken=taken)
     except scopes.OutsideTheArea as outside:
         raise Http404 from outside
 
@@ -146,6 +149,8 @@ def _list_context(request: UserRequest, one: orders.Order, rows: int) -> dict[st
         "at_once": rows <= lists.AT_ONCE,
         "headings": [column.heading for column in one.resource.columns()],
         "groups": _groups(one),
+        "layouts": one.wanted.layouts.items(),
+        "layout": one.layout,
         "may_unmask": request.user.has_perm(scopes.EXPORT_WHOLE),
         "choices": one.carried,
         "years": sorted(years)[::-1],
@@ -157,6 +162,8 @@ def _list_context(request: UserRequest, one: orders.Order, rows: int) -> dict[st
 def _groups(one: orders.Order) -> list[tuple[Any, list[tuple[str, str, bool]]]]:
     """All columns that are offered: under which heading, their names, and which are chosen."""
     resource, taken = one.wanted.resource, set(one.taken.columns)
+    if one.wanted.layouts:
+        return []
     offered = resource.offered()
     groups = [ColumnGroup(_("Usual columns"), resource.usual()), *resource.groups]
     return [

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from povertyreg.exchange.writing import (
     ONE_PLACE,
+    SERIAL,
     TWO_PLACES,
     WHOLE,
     Cell,
@@ -35,8 +36,9 @@ _FORMATS = {
 }
 
 
-def write_report(target: IO[bytes], one: Drawn, *, by: User) -> None:
-    write_workbook(target, [_sheet(one, by)], title=one.title, author=by.name)
+def write_report(target: IO[bytes], one: Drawn, *, by: User, serial: str) -> None:
+    sheet, custom = _sheet(one, by, serial), {SERIAL: serial}
+    write_workbook(target, [sheet], title=one.title, author=by.name, custom=custom)
 
 
 def file_name(one: Drawn) -> str:
@@ -44,24 +46,24 @@ def file_name(one: Drawn) -> str:
     return f"{one.report.slug}-{one.scope.area}-{one.scope.year}.xlsx"
 
 
-def _sheet(one: Drawn, by: User) -> Sheet:
+def _sheet(one: Drawn, by: User, serial: str) -> Sheet:
     return Sheet(
         name=one.report.code or one.report.slug[:31],
         columns=[Column(18), *_notes(one, Column(14)), *_columns(one), *_verdict(one, Column(8))],
         heads=_heads(one),
         rows=[_row(one, row) for row in one.table.rows],
         total=_row(one, one.table.total),
-        above=[[one.title], *facts(one, by)],
+        above=[[one.title], *facts(one, by, serial)],
         below=[[], *_definitions(one), *_checks(one), *_reported(one)],
     )
 
 
-def facts(one: Drawn, by: User) -> list[list[Cell]]:
+def facts(one: Drawn, by: User, serial: str) -> list[list[Cell]]:
     """Whose figures, of when, made when and by whom."""
     return [
         [_("Area"), f"{one.scope.area_name} {one.scope.area}"],
         [_("Year"), str(one.scope.year), _("As of"), one.scope.on],
-        [_("Unit"), str(one.report.unit)],
+        [_("Unit"), str(one.report.unit), _("Serial"), serial],
         [_("Made"), timezone.localtime(one.made_at), _("By"), by.name],
     ]
 

@@ -1,7 +1,5 @@
 """The lists of households and of people as they are taken out: columns, headings, masking."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -17,14 +15,13 @@ from households.paper_form import (
     SECOND_LINE_OF_THE_YEAR,
     SIGNING,
 )
-from households.querysets import open_after
+from households.resources.rows import people, records
 from povertyreg.exchange.resources import (
     ColumnGroup,
     FullList,
     ListField,
     ListResource,
     Masked,
-    Narrowed,
 )
 from povertyreg.exchange.writing import DAY, TWO_PLACES, WHOLE
 from povertyreg.privacy import mask_id_number, mask_phone
@@ -41,15 +38,6 @@ def _coded(path: str, heading: str, codes: str, width: float = 14) -> ListField:
 
 def _amount(path: str, heading: str) -> ListField:
     return ListField(path, heading, format=TWO_PLACES, width=13)
-
-
-def _records(narrowed: Narrowed) -> QuerySet[HouseholdYear]:
-    """The records of the files that were on file at the year's end, by number; perhaps of some."""
-    records = HouseholdYear.objects.visible_to(narrowed.user).in_area(narrowed.area)
-    records = records.filter(open_after(narrowed.year), year=narrowed.year)
-    if narrowed.only is not None:
-        records = records.filter(household__in=narrowed.only.order_by().values("pk"))
-    return records.order_by("household__number")
 
 
 _IDENTITY = ("address", "bank", "bank_account", "first_identified_in")
@@ -148,8 +136,10 @@ class HouseholdResource(ListResource):
             "confirmed_on",
         ]
 
+    token_paths = ("household__number", "year", "household__version")
+
     def get_queryset(self) -> QuerySet[HouseholdYear]:
-        return _records(self.narrowed)
+        return records(self.narrowed)
 
 
 class MemberResource(ListResource):
@@ -220,10 +210,15 @@ class MemberResource(ListResource):
             "joined_on",
         ]
 
+    token_paths = (
+        "household_year__household__number",
+        "household_year__year",
+        "household_year__household__version",
+        "member_id",
+    )
+
     def get_queryset(self) -> QuerySet[MemberYear]:
-        people: QuerySet[Any] = MemberYear.objects.visible_to(self.narrowed.user)
-        people = people.filter(household_year__in=_records(self.narrowed).order_by().values("pk"))
-        return people.order_by("household_year__household__number", "member__position", "member_id")
+        return people(self.narrowed, records(self.narrowed))
 
 
 HOUSEHOLD_LIST = FullList(
