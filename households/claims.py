@@ -41,6 +41,19 @@ def registered_elsewhere(person: str, household: Household | None, by: User) -> 
     return _found(claim, by) if claim else None
 
 
+def elsewhere_of(standing: Iterable[IdentityClaim], by: User) -> dict[bytes, str]:
+    """Of many claims the sentence that says where the person is: two questions."""
+    digests = [bytes(claim.digest) for claim in standing]
+    found = list(_elsewhere(None, digests)) if digests else []
+    households = [claim.household_id for claim in found]
+    seen = Household.objects.visible_to(by).filter(pk__in=households)
+    mine = set(seen.values_list("pk", flat=True)) if found else set()
+    return {
+        bytes(claim.digest): _told(claim, is_seen=claim.household_id in mine).sentence
+        for claim in found
+    }
+
+
 def take(household: Household, members: list[Member], left: Iterable[Member] = ()) -> None:
     """Claim the members' numbers, and give up those of who left or has another number now."""
     numbered = [member for member in members if member.id_digest]
@@ -80,6 +93,11 @@ def _elsewhere(household_pk: int | None, digests: Iterable[bytes]) -> QuerySet[A
 
 
 def _found(claim: IdentityClaim, by: User) -> Elsewhere:
+    household = claim.household
+    return _told(claim, is_seen=Household.objects.visible_to(by).filter(pk=household.pk).exists())
+
+
+def _told(claim: IdentityClaim, *, is_seen: bool) -> Elsewhere:
     """The household's number only inside the reader's own area; nobody's name anywhere."""
     household = claim.household
     officer = household.entered_by
@@ -89,7 +107,7 @@ def _found(claim: IdentityClaim, by: User) -> Elsewhere:
         "since": claim.member.joined_on.isoformat(),
         "officer": officer.name if officer else _("somebody"),
     }
-    if Household.objects.visible_to(by).filter(pk=household.pk).exists():
+    if is_seen:
         sentence = _(
             "This person is an active member of household %(number)s (%(village)s) since "
             "%(since)s, entered by %(officer)s. Record the move there first."

@@ -132,12 +132,17 @@ def _allow(file: File, by: User) -> None:
 
 def next_number(village: Village) -> str:
     """Village code and the next serial; numbers are never given twice."""
-    locks.hold(f"household numbers of {village.code}")
-    numbers = Household.objects.filter(number__startswith=village.code)
+    return next_numbers(village.code, 1)[0]
+
+
+def next_numbers(village_code: str, count: int) -> list[str]:
+    """As many numbers of a village, one after the other."""
+    locks.hold(f"household numbers of {village_code}")
+    numbers = Household.objects.filter(number__startswith=village_code)
     last = numbers.order_by("-number").values_list("number", flat=True).first()
-    serial = int(last[12:]) + 1 if last else 1
-    require(serial <= 9999, _("This village has used all of its household numbers."))
-    return f"{village.code}{serial:04d}"
+    first = int(last[12:]) + 1 if last else 1
+    require(first + count - 1 <= 9999, _("This village has used all of its household numbers."))
+    return [f"{village_code}{serial:04d}" for serial in range(first, first + count)]
 
 
 def _take_version(household: Household, version: int) -> None:

@@ -1,6 +1,6 @@
 """What the checks found in a file, kept: found, seen again, explained, corrected."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -15,6 +15,7 @@ from households.models import Finding, Household
 from households.refusals import require
 from povertyreg import clock
 from povertyreg.audit import trail
+from povertyreg.exchange import bulk
 from villages.models import User
 
 LONGEST_REASON = 200
@@ -55,6 +56,31 @@ def keep(file: File, found: Iterable[Found], reasons: Reasons | None = None, *, 
     for row in gone:
         row.state = FindingState.CORRECTED
     _write([*(row for row, _same in now), *gone])
+
+
+def keep_all(files: Sequence[File], found: Sequence[Iterable[Found]], year: int) -> None:
+    """As `keep`, without reasons, of many files of one county: three questions together."""
+    if not files:
+        return
+    county = files[0].household.village_id[:6]
+    households = [file.household.pk for file in files]
+    known: dict[int, dict[Key, Finding]] = {}
+    rows = Finding.objects.filter(county_code=county, household__in=households, year=year)
+    for row in rows:
+        known.setdefault(row.household_id, {})[row.rule, row.member_id] = row
+    today, written = clock.today(), []
+    for file, of_file in zip(files, found, strict=True):
+        of_household = known.get(file.household.pk, {})
+        now = [row for row, _same in _standing(file, of_file, of_household, today)]
+        gone = [row for row in of_household.values() if row not in now]
+        for row in gone:
+            row.state = FindingState.CORRECTED
+        written += [*now, *gone]
+    new = [row for row in written if row._state.adding]
+    for row, key in zip(new, bulk.new_keys(Finding, len(new)), strict=True):
+        row.pk = key
+    bulk.insert(new)
+    bulk.update([row for row in written if not row._state.adding], _SEEN_AGAIN)
 
 
 def unexplained(household: Household, year: int, found: Iterable[Found]) -> list[Found]:

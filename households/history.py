@@ -26,7 +26,15 @@ _NOT_TOLD = {
 }
 """Columns that say nothing to a reader, or say again what another one says."""
 
-_SAVING = ("create_file", "change_file", "confirm_year", "record_change", "undo_change", RESTORED)
+_SAVING = (
+    "create_file",
+    "change_file",
+    "import_file",
+    "confirm_year",
+    "record_change",
+    "undo_change",
+    RESTORED,
+)
 """The acts that count the version up; a paper names a version too, but makes none."""
 
 
@@ -158,6 +166,8 @@ def _is_new_version(event: Any, last: Any) -> bool:
 
 def _source(said: dict[str, Any]) -> str:
     """From where: the context of the history names the job or the address, or it has none."""
+    if "import" in said:
+        return _("import")
     if "job" in said:
         return _("job")
     if "url" not in said:

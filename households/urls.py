@@ -1,6 +1,6 @@
 """Addresses of the household file."""
 
-from django.urls import path
+from django.urls import include, path
 
 from households.views import (
     change_entry,
@@ -24,6 +24,7 @@ app_name = "households"
 
 urlpatterns = [
     path("", files.household_list, name="household-list"),
+    path("import/", include("households.urls_imports")),
     path("search/", files.household_search, name="household-search"),
     path("new/", entry.household_create, name="household-create"),
     path("check/", entry_check.household_check, name="household-check"),

@@ -34,6 +34,11 @@ def of(household: Household, year: int) -> HouseholdYear | None:
 def start(household: Household, year: int) -> HouseholdYear:
     """An unsaved record of the year, copied from the nearest year before it, or empty."""
     last = household.years.filter(year__lt=year).order_by("-year").first()
+    return begun_from(last, household, year)
+
+
+def begun_from(last: HouseholdYear | None, household: Household, year: int) -> HouseholdYear:
+    """Likewise from the last record, where it is known already."""
     if last is None:
         return HouseholdYear(household=household, village_id=household.village_id, year=year)
     return HouseholdYear(year=year, **_NOT_YET, **_copied(last, OWN_EACH_YEAR))
@@ -64,7 +69,12 @@ def start_people(household: Household, year: int) -> list[MemberYear]:
     last = household.years.filter(year__lt=year).order_by("-year").first()
     if last is None:
         return []
-    return [MemberYear(**_copied(person, OWN_OF_A_MEMBER)) for person in people_of(last)]
+    return [copied_row(person) for person in people_of(last)]
+
+
+def copied_row(row: MemberYear) -> MemberYear:
+    """An unsaved copy of a member's record for the next year."""
+    return MemberYear(**_copied(row, OWN_OF_A_MEMBER))
 
 
 def _copied(row: Model, without: frozenset[str]) -> dict[str, object]:

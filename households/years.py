@@ -35,7 +35,7 @@ def require_open_throughout(area_code: str, year: int) -> None:
     parts = YearLock.objects.filter(area_code__startswith=area_code, year=year, reopened_at=None)
     require(
         not parts.exists(),
-        _("A township of this area has closed %(year)d. Begin the other townships one by one.")
+        _("A township of this area has closed %(year)d. Take the other townships one by one.")
         % {"year": year},
     )
 

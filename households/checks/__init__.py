@@ -1,6 +1,6 @@
 """The checks of a household file: what stops a step, what asks for a reason, what to look at."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -30,6 +30,7 @@ __all__ = [
     "place",
     "require_complete",
     "run",
+    "run_all",
     "run_alone",
     "sentences",
 ]
@@ -54,6 +55,23 @@ def run_alone(file: File, *, today: date) -> list[Found]:
     """
     strict = strictness.of(file.household.village_id[:6], file.year.year)
     return _found(Facts(file, today), strict)
+
+
+def run_all(
+    files: Sequence[File], year: int, *, today: date, before: Mapping[int, File]
+) -> list[list[Found]]:
+    """As `run`, of many files of one county and year: a fixed number of questions.
+
+    `before`: the files of the year before by the key of the household.
+    """
+    if not files:
+        return []
+    strict = strictness.of(files[0].household.village_id[:6], year)
+    lines, namesakes = elsewhere.lines_of(files), elsewhere.namesakes(files)
+    return [
+        _found(Facts(file, today, before.get(file.household.pk or 0), line, same), strict)
+        for file, line, same in zip(files, lines, namesakes, strict=True)
+    ]
 
 
 def _found(facts: Facts, strict: Strictness) -> list[Found]:
@@ -84,12 +102,8 @@ def errors_of(households: Collection[int], year: int, *, today: date) -> Mapping
     files = stored.files(households, (year - 1, year))
     checked = [file for file in files.values() if file.year.year == year]
     errors = {pk: [_("The file has no record of this year. Enter it first.")] for pk in households}
-    if not checked:
-        return errors
-    strict = strictness.of(checked[0].household.village_id[:6], year)
-    lines, namesakes = elsewhere.lines_of(checked), elsewhere.namesakes(checked)
-    for file, line, same in zip(checked, lines, namesakes, strict=True):
-        before = files.get((file.household.pk, year - 1))
-        found = _found(Facts(file, today, before, line, same), strict)
+    before = {pk: file for (pk, of), file in files.items() if of == year - 1}
+    found_in = run_all(checked, year, today=today, before=before)
+    for file, found in zip(checked, found_in, strict=True):
         errors[file.household.pk] = sentences(file, (one for one in found if one.is_error))
     return errors

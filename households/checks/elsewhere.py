@@ -41,8 +41,9 @@ def namesakes(files: Sequence[File]) -> list[frozenset[int]]:
     wanted = {_known(p.member) for file in files for p in file.people if p.member.name}
     counties = {file.household.village_id[:6] for file in files}
     others: dict[Known, list[Member]] = {}
+    names, births = {name for name, _born in wanted}, {born for _name, born in wanted if born}
     found = Member.objects.filter(
-        county_code__in=counties, name__in={name for name, _born in wanted}, left_on=None
+        county_code__in=counties, name__in=names, birth_date__in=births, left_on=None
     )
     for member in found.only("name", "birth_date", "id_number", "household_id", "county_code"):
         if _known(member) in wanted:

@@ -221,6 +221,8 @@ class Facts:
 
 def _read_defaults(row: Model) -> None:
     """A row that is not stored yet has what the database would give it, as a plain value."""
+    if not row._state.adding:
+        return
     for column in row._meta.concrete_fields:
         if isinstance(row.__dict__.get(column.attname), DatabaseDefault):
             setattr(row, column.attname, column.db_default)

@@ -1,6 +1,7 @@
 """How strictly a county takes the rules in a year: read, never written, here."""
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from households.checks.found import Place, Rule
@@ -38,6 +39,10 @@ class Strictness:
 
     def rules(self) -> list[Rule]:
         """Those that are switched on and meant for files of the year."""
+        return self._rules
+
+    @cached_property
+    def _rules(self) -> list[Rule]:
         return [rule for rule in RULES if rule.is_valid_in(self.year) and self.of(rule).is_on]
 
 

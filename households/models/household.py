@@ -107,6 +107,11 @@ class Household(Changed, VillageScoped):
             models.Index(
                 fields=["number"], opclasses=["varchar_pattern_ops"], name="number_prefix"
             ),
+            models.Index(
+                fields=["county_code", "national_number"],
+                condition=~Q(national_number=""),
+                name="household_national_number",
+            ),
         ]
 
     def __str__(self) -> str:

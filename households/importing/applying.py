@@ -1,0 +1,214 @@
+"""What a workbook says put into a file: only what differs, and each difference noted."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from django.utils.translation import gettext_lazy as _
+
+from households.checks import facts
+from households.dossier import Person
+from households.importing import columns
+from households.importing.draft import Change, Draft
+from households.importing.matching import people_of
+from households.importing.places import Places
+from households.importing.row import CLEARED, Group, Masked, Row
+from households.models import Member, MemberYear
+from povertyreg.exchange.columns import Problem
+from povertyreg.privacy import mask_account, mask_id_number, mask_phone
+
+_MASKS: Final = {"id_number": mask_id_number, "bank_account": mask_account}
+
+_CANNOT_TAKE: Final = _(
+    "A masked number cannot be taken. Enter it whole, or leave the cell as it was exported."
+)
+_DIFFERS: Final = _("The rows of this household contradict each other here. Make them the same.")
+_GIVEN: Final = _("The county's classification says otherwise; the category is not changed here.")
+_COMPUTED: Final = _("This is computed from the rows and not taken; the file says %(value)s.")
+_SOMEBODY_ELSE: Final = _(
+    "The national person number is on file with another name and another ID number. Check it."
+)
+_CONFLICT: Final = _(
+    "This was changed in the workbook and in the register. Choose which of the two holds."
+)
+_NO_SUCH_GROUP: Final = _("This village has no such group; the group is left as it is.")
+
+
+def apply(draft: Draft, places: Places) -> None:
+    """Put every cell of the rows into the file."""
+    said = _said_of_household(draft)
+    file = draft.file
+    for part, owner in (("household", file.household), ("year", file.year)):
+        _take(draft, None, owner, part, said)
+    _take_group(draft, places, said)
+    _take_people(draft)
+    _look_at(draft, said)
+
+
+def _said_of_household(draft: Draft) -> dict[str, tuple[Any, Row]]:
+    """The household's facts, each from the first row that gives it; a contradiction is held."""
+    said: dict[str, tuple[Any, Row]] = {}
+    for row in _householder_first(draft.group):
+        for key, value in row.cells.items():
+            if key.partition(".")[0] in ("member", "row"):
+                continue
+            known = said.setdefault(key, (value, row))
+            if known[0] != value and key.partition(".")[0] in ("household", "year"):
+                told = shown(key, value)
+                draft.problems.append(row.problem(key, "contradiction", _DIFFERS, told))
+    return said
+
+
+def shown(key: str, value: Any) -> str:
+    """What a cell says, as it may be told to others: private numbers masked."""
+    return facts.said(key.partition(".")[2], value)
+
+
+def _householder_first(group: Group) -> list[Row]:
+    return [*group.own, *sorted(group.people, key=lambda r: r.cells.get(columns.RELATION) != "01")]
+
+
+def _take(
+    draft: Draft, whose: int | None, owner: Any, part: str, said: Mapping[str, tuple[Any, Row]]
+) -> None:
+    prefix = f"{part}."
+    for key, (value, row) in said.items():
+        if not key.startswith(prefix):
+            continue
+        name = key[len(prefix) :]
+        before = _plain(owner, name)
+        if isinstance(value, Masked):
+            _compare_masked(draft, row, key, before, value)
+            continue
+        after = None if value is CLEARED else value
+        if before == after:
+            continue
+        if _was_changed_here_too(row, key, before):
+            draft.problems.append(_conflict(row, key, before, after))
+            continue
+        draft.changes.append(Change(whose, key, before, after, row))
+        setattr(owner, name, _as_stored(owner, name, after))
+
+
+def _was_changed_here_too(row: Row, key: str, before: Any) -> bool:
+    """The cell was edited in the workbook, and the register changed it since it was taken out."""
+    if key not in row.base or key in row.taken:
+        return False
+    was = row.base[key]
+    if isinstance(was, Masked):
+        return _mask_of(key)(str(before or "")) != was
+    return bool(was != before)
+
+
+def _mask_of(key: str) -> Callable[[str], str]:
+    return _MASKS.get(key.partition(".")[2], mask_phone)
+
+
+def _conflict(row: Row, key: str, theirs: Any, mine: Any) -> Problem:
+    sides = {"mine": as_json(mine), "theirs": as_json(theirs)}
+    if columns.of(key).is_private:
+        mask = _mask_of(key)
+        sides = {side: mask(str(value or "")) for side, value in sides.items()}
+    return row.problem(key, "conflict", _CONFLICT, json.dumps(sides, ensure_ascii=False))
+
+
+def _as_stored(owner: Any, name: str, value: Any) -> Any:
+    """An empty text is empty, not unknown."""
+    return "" if value is None and not owner._meta.get_field(name).null else value
+
+
+def _plain(owner: Any, name: str) -> Any:
+    value = owner.__dict__.get(name)
+    return None if value == "" or value.__class__.__name__ == "DatabaseDefault" else value
+
+
+def _compare_masked(draft: Draft, row: Row, key: str, before: Any, shown: Masked) -> None:
+    if _mask_of(key)(str(before or "")) != shown:
+        draft.problems.append(row.problem(key, "masked", _CANNOT_TAKE, shown))
+
+
+def _take_group(draft: Draft, places: Places, said: Mapping[str, tuple[Any, Row]]) -> None:
+    if columns.GROUP not in said:
+        return
+    value, row = said[columns.GROUP]
+    household = draft.file.household
+    village = places.villages.get(household.village_id)
+    group = places.group_of(village, str(value)) if village else None
+    if group is None:
+        note = row.problem(columns.GROUP, "unknown_group", _NO_SUCH_GROUP, str(value)[:60])
+        draft.notes.append(note)
+    elif household.group_id != group.pk:
+        before = household.group.number if household.group_id and household.group else None
+        draft.changes.append(Change(None, "household.group", before, group.number, row))
+        household.group = group
+
+
+def _take_people(draft: Draft) -> None:
+    for row, known in people_of(draft.group.people, draft.file.people):
+        person = known or _somebody_new(draft)
+        if known and _is_somebody_else(row, known.member):
+            draft.problems.append(row.problem(columns.NAME, "other_person", _SOMEBODY_ELSE))
+        position = _position(draft.file.people, person)
+        draft.row_of[position] = row
+        cells = {key: (value, row) for key, value in row.cells.items()}
+        _take(draft, position, person.member, "member", cells)
+        _take(draft, position, person.year, "row", cells)
+
+
+def _is_somebody_else(row: Row, member: Member) -> bool:
+    """Found by a number of the national system, but with another name and another ID number."""
+    name, known = row.cells.get(columns.NAME), member.id_digest
+    others = row.digest is not None and known is not None and row.digest != known
+    return others and name != member.name
+
+
+def _somebody_new(draft: Draft) -> Person:
+    person = Person(Member(), MemberYear())
+    draft.new_people.add(len(draft.file.people))
+    draft.file.people.append(person)
+    return person
+
+
+def _position(people: list[Person], wanted: Person) -> int:
+    return next(index for index, person in enumerate(people) if person is wanted)
+
+
+def _look_at(draft: Draft, said: Mapping[str, tuple[Any, Row]]) -> None:
+    """The category goes where it is applied for; what is computed is only compared."""
+    record = draft.file.year
+    if columns.CATEGORY_THERE in said:
+        _look_at_category(draft, *said[columns.CATEGORY_THERE])
+    for key in ("seen.net_income", "seen.net_income_per_head"):
+        known = getattr(record, key.partition(".")[2], None) if record.pk else None
+        if key in said and isinstance(known, Decimal) and known != said[key][0]:
+            value, row = said[key]
+            draft.notes.append(row.problem(key, "computed", _computed(value), str(value)))
+
+
+def _look_at_category(draft: Draft, value: str, row: Row) -> None:
+    record, key = draft.file.year, columns.CATEGORY_THERE
+    if record.category:
+        if record.category != value:
+            draft.notes.append(row.problem(key, "classified", _GIVEN, value))
+    elif (record.proposed_category or None) != value:
+        before = record.proposed_category or None
+        draft.changes.append(Change(None, columns.CATEGORY, before, value, row))
+        record.proposed_category = value
+
+
+def _computed(value: Any) -> Callable[[], str]:
+    return lambda: str(_COMPUTED) % {"value": value}
+
+
+def as_json(value: Any) -> Any:
+    """A stored value as it stands in an entry."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def touched_rows(changes: Iterable[Change]) -> set[int]:
+    """The rows (by identity) in which something differs."""
+    return {id(change.row) for change in changes}

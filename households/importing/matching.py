@@ -1,0 +1,191 @@
+"""Which household and which member of the register the rows of a workbook are about."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.utils.translation import gettext_lazy as _
+
+from households import identity
+from households.choices import Document
+from households.dossier import Person
+from households.idnumbers import IdNumberError, read_id_number
+from households.importing import columns
+from households.importing.places import Places
+from households.importing.row import Group, Masked, Row
+from households.importing.standing import Standing
+from households.models import Household
+from households.querysets import id_digest
+from villages.models import Village
+
+NUMBER_DIGITS: Final = 16
+
+_ANOTHER_AREA: Final = _("This row is of another area, or names a village that is not in yours.")
+_MOVED: Final = _(
+    "This household is on file in another village. Record the move as a change of the household."
+)
+_NO_VILLAGE: Final = _("The village is missing. Enter its name or its code.")
+_NOT_HERE: Final = _(
+    "No household of your area has this number. For a new household enter a short sign of your own."
+)
+_TWO_HOUSEHOLDS: Final = _(
+    "People of these rows are on file in two households. Record the move first, or divide the rows."
+)
+
+
+def digest_rows(groups: Iterable[Group]) -> None:
+    """Set the blind index of every person whose number can be read."""
+    for group in groups:
+        for row in group.rows:
+            key = columns.ID_NUMBER if row.table.is_of_people else columns.HEAD_ID
+            number = row.cells.get(key) or row.cells.get(columns.ID_NUMBER)
+            if number and not isinstance(number, Masked):
+                row.digest = _digest(str(number), str(row.cells.get("member.document_kind") or ""))
+
+
+def _digest(number: str, document: str) -> bytes | None:
+    if document == Document.OFFICER_CARD:
+        return id_digest(identity.person_of(number, document))
+    try:
+        return id_digest(read_id_number(number).person)
+    except IdNumberError:
+        return None
+
+
+@dataclass
+class Found:
+    """Where a group belongs: an existing household, or a village for a new one."""
+
+    household: Household | None = None
+    village: Village | None = None
+    national: str = ""
+    problem: tuple[str, str, Any] | None = None
+    """Key of the column, code and sentence of why it belongs nowhere."""
+
+
+def place_of(group: Group, standing: Standing, places: Places) -> Found:
+    """By the register's number, by the national one, or by the people's ID numbers."""
+    village = places.village_of(group)
+    said = _said_number(group)
+    pk = standing.by_number.get(said) or standing.by_national.get(_national(group))
+    if pk is None and _is_own_number(said, places):
+        return Found(problem=(columns.NUMBER, "unknown_number", _NOT_HERE))
+    if pk is None and len(said) == NUMBER_DIGITS and not _is_own_number(said, places):
+        pk = standing.by_national.get(said)
+    if pk is None:
+        pk, problem = _of_people(group, standing)
+        if problem:
+            return Found(problem=problem)
+    if pk is not None:
+        household = standing.households[pk]
+        if _says_another_place(group, village, household):
+            key, code, text = _no_place(group)
+            return Found(problem=(key, "moved", _MOVED) if village else (key, code, text))
+        return Found(household=household)
+    if village is None:
+        return Found(problem=_no_place(group))
+    return Found(village=village, national=_national(group))
+
+
+def numbers_of(group: Group) -> tuple[str, str]:
+    """What the file calls the household by: a number, and a national number."""
+    return _said_number(group), _national(group)
+
+
+def _said_number(group: Group) -> str:
+    return next((str(r.cells[columns.NUMBER]) for r in group.rows if columns.NUMBER in r.cells), "")
+
+
+def _national(group: Group) -> str:
+    """The national system's number: its own column, or a number that is not one of ours."""
+    key = "household.national_number"
+    named = next((str(row.cells[key]) for row in group.rows if key in row.cells), "")
+    said = _said_number(group)
+    is_theirs = said.isdigit() and len(said) >= _FEWEST_NATIONAL_DIGITS
+    return named or (said if is_theirs else "")
+
+
+_FEWEST_NATIONAL_DIGITS: Final = 8
+
+
+def _is_own_number(said: str, places: Places) -> bool:
+    return len(said) == NUMBER_DIGITS and said[:12] in places.villages
+
+
+def _says_another_place(group: Group, village: Village | None, household: Household) -> bool:
+    """A household is not moved to another village by a workbook."""
+    says = any(k in r.cells for r in group.rows for k in (columns.VILLAGE, columns.VILLAGE_CODE))
+    return says and (village is None or village.pk != household.village_id)
+
+
+def _no_place(group: Group) -> tuple[str, str, Any]:
+    says = [k for k in (columns.VILLAGE, columns.VILLAGE_CODE) if k in group.rows[0].cells]
+    if says:
+        return says[0], "other_area", _ANOTHER_AREA
+    return columns.VILLAGE, "no_village", _NO_VILLAGE
+
+
+def _of_people(group: Group, standing: Standing) -> tuple[int | None, tuple[str, str, Any] | None]:
+    """The household in which these people are on file, if it is one and of the area."""
+    claims = [standing.claims[r.digest] for r in group.rows if r.digest in standing.claims]
+    held = {claim.household_id for claim in claims} & set(standing.households)
+    if len(held) > 1:
+        return None, (columns.ID_NUMBER, "two_households", _TWO_HOUSEHOLDS)
+    return next(iter(held), None), None
+
+
+@dataclass
+class Matched:
+    """Each row of a person with the member it is about, or with nobody: somebody new."""
+
+    pairs: list[tuple[Row, Person | None]] = field(default_factory=list)
+
+
+def people_of(rows: list[Row], people: list[Person]) -> list[tuple[Row, Person | None]]:
+    """By the ID number, then by the national number, then by name: a person is found once."""
+    free = list(people)
+    found: dict[int, Person | None] = {}
+    for way in (_same_token, _same_digest, _same_masked, _same_national, _same_name):
+        for index, row in enumerate(rows):
+            if found.get(index) is None:
+                person = way(row, free)
+                if person is not None:
+                    found[index] = person
+                    free.remove(person)
+    return [(row, found.get(index)) for index, row in enumerate(rows)]
+
+
+def _same_token(row: Row, free: list[Person]) -> Person | None:
+    if row.token is None or row.token.member is None:
+        return None
+    return next((p for p in free if p.member.pk == row.token.member), None)
+
+
+def _same_digest(row: Row, free: list[Person]) -> Person | None:
+    if row.digest is None:
+        return None
+    return next((p for p in free if p.member.id_digest == row.digest), None)
+
+
+def _same_masked(row: Row, free: list[Person]) -> Person | None:
+    shown = row.cells.get(columns.ID_NUMBER)
+    if not isinstance(shown, Masked):
+        return None
+    name = row.cells.get(columns.NAME)
+    return next(
+        (p for p in free if p.member.masked_id_number == shown and p.member.name == name), None
+    )
+
+
+def _same_national(row: Row, free: list[Person]) -> Person | None:
+    number = row.cells.get(columns.PERSON)
+    return next((p for p in free if number and p.member.national_number == number), None)
+
+
+def _same_name(row: Row, free: list[Person]) -> Person | None:
+    """A name tells somebody only where it is the only one, and no birth date contradicts."""
+    named = [p for p in free if p.member.name == row.cells.get(columns.NAME)]
+    born = row.cells.get("member.birth_date")
+    if born:
+        named = [p for p in named if p.member.birth_date == born] or named
+    return named[0] if len(named) == 1 else None

@@ -1,0 +1,102 @@
+"""A row of a workbook as it is read, and the rows of one household together."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple
+
+from django.utils.translation import override
+
+from households.importing.tables import Table
+from povertyreg.exchange.columns import Column, Problem
+from povertyreg.exchange.offline import Token
+
+
+class _Cleared:
+    """A cell that was emptied in a list taken out to be edited: the value is to go."""
+
+    def __str__(self) -> str:
+        return ""
+
+
+CLEARED: Final = _Cleared()
+MINE, THEIRS = "\x01mine", "\x01theirs"
+"""Among the corrections: which side of a conflict is taken."""
+
+
+class Masked(str):
+    """A private number as a list shows it: it can be compared, and not be taken."""
+
+    __slots__ = ()
+
+
+@dataclass(slots=True)
+class Row:
+    """One row of the file: what its cells say, by the key of the column."""
+
+    table: Table
+    number: int
+    cells: dict[str, Any] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
+    fate: str = ""
+    digest: bytes | None = None
+    """Of the person that the row is about, where its number can be read."""
+    token: Token | None = None
+    """Which row of the register it was, if it was taken out to be edited."""
+    base: dict[str, Any] = field(default_factory=dict)
+    """What stood in a changed cell when it was taken out."""
+    taken: set[str] = field(default_factory=set)
+    """Keys of conflicts in which the workbook is to be followed."""
+
+    @property
+    def sheet(self) -> str:
+        return self.table.sheet
+
+    def problem(self, key: str, code: str, said: Any, value: str = "") -> Problem:
+        """Something about one cell of the row, or about all of it (key "")."""
+        placed = next((one for one in self.table.placed if one.key == key), None)
+        return problem(
+            self.sheet,
+            self.number,
+            (placed.heading, placed.place) if placed else ("", None),
+            code,
+            said,
+            value,
+        )
+
+
+def problem(
+    sheet: str, row: int, at: tuple[str, int | None], code: str, said: Any, value: str = ""
+) -> Problem:
+    """With the sentence in both languages, because other people may read it.
+
+    `said`: a lazy text, or what gives the text in the language of the moment.
+    """
+    with override("zh-hans"):
+        zh = str(said() if callable(said) else said)
+    with override("en"):
+        en = str(said() if callable(said) else said)
+    return Problem(sheet, row, at[0], at[1], code, zh, en, value)
+
+
+@dataclass(slots=True)
+class Group:
+    """The rows of one household, as the file names it."""
+
+    key: str
+    own: list[Row] = field(default_factory=list)
+    """Rows of the household itself."""
+    people: list[Row] = field(default_factory=list)
+
+    @property
+    def rows(self) -> list[Row]:
+        return [*self.own, *self.people]
+
+
+class ReadCell(NamedTuple):
+    """How the cells of one column are read, and masked when they are shown."""
+
+    place: int
+    column: Column
+    read: Callable[[Any], Any]
+    mask: Callable[[str], str] | None

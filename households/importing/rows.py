@@ -1,0 +1,119 @@
+"""The rows of the tables: each cell read by its column, and the rows of one household together."""
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import Any, Final
+
+from households.choices import Relation
+from households.importing import columns, edited
+from households.importing.row import Group, Masked, ReadCell, Row
+from households.importing.tables import Table
+from povertyreg.exchange.cells import Held, is_total, reader, said_repair, sentence
+from povertyreg.exchange.columns import Column, Kind
+from povertyreg.privacy import mask_account, mask_id_number, mask_phone
+
+_MASKS: Final = {
+    Kind.ID: mask_id_number,
+    Kind.PHONE: mask_phone,
+    Kind.ACCOUNT: mask_account,
+}
+EXAMPLE: Final = "示例"
+"""How the household number of a template's example row begins."""
+
+Corrections = dict[tuple[str, int, int], str]
+
+
+def rows_of(table: Table, corrections: Corrections) -> Iterator[Row]:
+    """Every row below the headings; one that is not data is ignored, and says so."""
+    readers = [_cell(one.place, columns.of(one.key)) for one in table.placed if one.key]
+    corrected = {(row, place): text for (sheet, row, place), text in corrections.items()
+                 if sheet == table.sheet}  # fmt: skip
+    at_token = next((one.place for one in table.placed if one.key == columns.TOKEN), None)
+    for number, raw in table.rows:
+        values = _corrected(number, raw, corrected) if corrected else raw
+        row = Row(table, number)
+        was = edited.base_of(row, values, at_token) if table.base else None
+        values = edited.resolved(row, raw, values, was, readers) if corrected else values
+        if _is_no_data(values, readers):
+            row.fate = "ignored"
+        else:
+            _read(row, values, readers)
+            if was is not None:
+                edited.keep_changes(row, values, was, readers)
+            if not row.cells and not row.problems:
+                row.fate = "ignored"
+        yield row
+
+
+def _corrected(
+    number: int, values: tuple[Any, ...], corrected: dict[tuple[int, int], str]
+) -> tuple[Any, ...]:
+    return tuple(corrected.get((number, place), value) for place, value in enumerate(values))
+
+
+def _cell(place: int, column: Column) -> ReadCell:
+    return ReadCell(place, column, reader(column), _MASKS.get(column.kind))
+
+
+def _is_no_data(values: tuple[Any, ...], readers: list[ReadCell]) -> bool:
+    first = next((value for value in values if value not in (None, "")), None)
+    if isinstance(first, str) and first.lstrip().startswith(EXAMPLE):
+        return True
+    return is_total(values)
+
+
+def _read(row: Row, values: tuple[Any, ...], readers: list[ReadCell]) -> None:
+    cells, width = row.cells, len(values)
+    for place, column, read, mask in readers:
+        value = values[place] if place < width else None
+        if value is None or value == "":
+            continue
+        if mask and isinstance(value, str) and "*" in value:
+            cells[column.key] = Masked(value.strip())
+            continue
+        try:
+            said, repair = read(value)
+        except Held as held:
+            shown = mask(str(value)) if mask else str(value)[:60]
+            text = partial(sentence, held.code, held.params)
+            row.problems.append(row.problem(column.key, held.code, text, shown))
+            continue
+        if repair:
+            shown = mask(str(value)) if mask else str(value)[:60]
+            row.notes.append(row.problem(column.key, repair, said_repair(repair), shown))
+        if said is not None:
+            cells[column.key] = said
+
+
+def groups(rows: Iterable[Row]) -> tuple[list[Group], list[Row]]:
+    """The rows by household in the order of the file; and those that belong to none."""
+    found: dict[str, Group] = {}
+    by_head: dict[tuple[str, str], str] = {}
+    ignored: list[Row] = []
+    last = ""
+    for row in rows:
+        if row.fate == "ignored":
+            ignored.append(row)
+            continue
+        last = key = _key(row, last, by_head)
+        group = found.setdefault(key, Group(key))
+        (group.people if row.table.is_of_people else group.own).append(row)
+    return list(found.values()), ignored
+
+
+def _key(row: Row, last: str, by_head: dict[tuple[str, str], str]) -> str:
+    """By the household's number; or by its householder; or from one householder to the next."""
+    cells = row.cells
+    village = str(cells.get(columns.VILLAGE_CODE) or cells.get(columns.VILLAGE) or "")
+    head = str(cells.get(columns.HEAD_ID) or cells.get(columns.HEAD) or "")
+    if number := cells.get(columns.NUMBER):
+        key = str(number)
+        if head:
+            by_head.setdefault((village, head), key)
+        return key
+    if head:
+        return by_head.get((village, head)) or f"{village}:{head}"
+    begins = cells.get(columns.RELATION) == Relation.HOUSEHOLDER
+    if row.table.is_of_people and last and not begins and f"{row.sheet}:" in last:
+        return last
+    return f"{row.sheet}:{row.number}"

@@ -1,0 +1,1 @@
+"""The pages of imports: bringing a workbook, checking what it would change, its receipt."""
