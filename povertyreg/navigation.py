@@ -20,6 +20,7 @@ class Door(NamedTuple):
     """A line of the menu: for whom it is there, and whether it also stands on the phone's bar.
 
     `of_an_area`: a cadre sees households one by one, and would find nothing behind it.
+    `or_permission` opens it as well.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Door(NamedTuple):
     permission: str = ""
     on_phone: bool = False
     of_an_area: bool = False
+    or_permission: str = ""
 
 
 # fmt: off
@@ -36,6 +38,8 @@ DOORS: tuple[tuple[Any, tuple[Door, ...]], ...] = (
         Door("home", _("Today"), "home", on_phone=True),
         Door("households:household-list", pgettext_lazy("menu", "Households"), "users-group",
              "households.view_household", on_phone=True),
+        Door("households:import-list", pgettext_lazy("menu", "Import"), "file-import",
+             "households.import_households", or_permission="households.confirm_import"),
     )),
     (_("Identification and exit"), (
         Door("rounds:round-list", _("Rounds"), "layout-board", "households.view_case",
@@ -99,7 +103,8 @@ def _items(doors: Iterable[Door], request: UserRequest, count: Counting) -> list
 
 
 def _is_open(door: Door, user: User) -> bool:
-    may_pass = not door.permission or user.has_perm(door.permission)
+    rights = [right for right in (door.permission, door.or_permission) if right]
+    may_pass = not rights or any(user.has_perm(right) for right in rights)
     return may_pass and (not door.of_an_area or bool(user.area_codes()))
 
 

@@ -17,7 +17,18 @@ FINGERPRINT = re.compile(r"\b(?:[0-9A-F]{4} ?){2,4}\b")
 WORD = re.compile(r"[A-Za-z][A-Za-z'’]+")
 
 ALLOWED: Final = {
-    *("Excel", "Word", "JSON", "PDF", "KB", "MB", "jpg"),  # names, in any language
+    *(
+        "Excel",
+        "Word",
+        "JSON",
+        "PDF",
+        "KB",
+        "MB",
+        "CSV",
+        "xls",
+        "xlsx",
+        "jpg",
+    ),  # names, in any language
     "English",
 }
 

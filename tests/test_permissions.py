@@ -37,6 +37,24 @@ TABLE = """
     households:paper-detail        number paper   200 200 200 200 200 200 403
     households:paper-thumbnail     number paper   200 200 200 200 200 200 403
     households:paper-withdraw      number paper   200 200 200 200 200 403 403
+    households:import-list                        200 403 200 200 403 403 403
+    households:import-settings                    403 403 403 200 403 403 403
+    households:import-template                    200 403 200 200 403 403 403
+    households:import-detail       brought        200 403 200 200 403 403 403
+    households:import-rows         brought        200 403 200 200 403 403 403
+    households:import-entry        brought position 200 403 200 200 403 403 403
+    households:import-receipt      brought        200 403 200 200 403 403 403
+    households:import-returned     brought        200 403 403 200 403 403 403
+    households:import-comparison   brought        404 403 403 404 403 403 403
+    households:import-comparison-workbook brought 404 403 403 404 403 403 403
+    households:import-columns      brought        302 403 403 302 403 403 403
+    households:import-undo         brought        200 403 403 200 403 403 403
+    POST households:import-resolve brought position 422 403 403 422 403 403 403
+    POST households:import-correct brought        422 403 403 422 403 403 403
+    POST households:import-confirm brought        422 403 403 422 403 403 403
+    POST households:import-drop    brought        422 403 403 422 403 403 403
+    POST households:import-stop    brought        302 403 403 302 403 403 403
+    POST households:import-resume  brought        302 403 403 302 403 403 403
     households:line-list                          200 200 200 200 200 200 403
     households:line-create                        403 403 403 200 403 403 403
     households:line-update         line           403 403 403 200 403 403 403
@@ -225,6 +243,7 @@ def address(name: str, world: World) -> str:
         "figure": "exited_households",
         "withdraw": "withdraw",
         "year": 2015,
+        "position": 1,
         "unit": world.cadre.unit_id,
         "printed": "card",
         "form": "docx",

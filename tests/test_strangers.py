@@ -82,6 +82,8 @@ def test_the_people_of_the_place_do_find_it(client, world, clerk):
         "/households/?year=2015",
         f"/households/{NUMBER}/",
         f"/notices/{world.notice.pk}/",
+        f"/households/import/{world.brought.pk}/",
+        f"/households/import/{world.brought.pk}/rows/",
         f"/objections/{world.objection.pk}/",
         f"/assistance/households/{NUMBER}/help/",
         "/reports/members/?year=2015&format=xlsx",

@@ -23,7 +23,9 @@ from households.models import (
     Round,
     YearLock,
 )
+from povertyreg import sealed
 from povertyreg.audit import trail
+from povertyreg.exchange.models import Import
 from povertyreg.jobs.models import Job
 from tests.factories import (
     CadreFactory,
@@ -37,6 +39,7 @@ from tests.factories import (
     long_ago,
 )
 from tests.households.uploads import picture, upload
+from tests.imports import ImportEntryFactory, ImportFactory, problem, workbook
 from villages.models import User, Village, VillageYear
 
 MAY_28, MAY_30 = date(2015, 5, 28), date(2015, 5, 30)
@@ -69,6 +72,7 @@ class World:
     leaving: Case
     standard: ExitStandard
     lock: YearLock
+    brought: Import
     id_number: str
 
     @property
@@ -123,6 +127,7 @@ def made_world(village: Village, *, clerk: User, secretary: User, cadre_user: Us
         paper=_filed(household, clerk),
         photo=photos.put_on_file(meeting, upload(picture(), "龙云峰人.jpg"), "meeting", by=clerk),
         **_called(case, secretary), **_set_by_the_county(clerk),
+        brought=_brought(household, clerk),
         **_helped(household, cadre_user), **_left_before(household),
     )  # fmt: skip
 
@@ -137,6 +142,29 @@ def _left_before(household: Household) -> dict[str, Any]:
         year=2014, area_code="520521", name_zh="县", name_en="County", source="县"
     )
     return {"exit_round": leaving, "leaving": case, "standard": standard}
+
+
+def _brought(household: Household, clerk: User) -> Import:
+    """A workbook was imported that says something of it; its own content is invented."""
+    import_ = ImportFactory(
+        requested_by=clerk, area_code=household.village_id[:9], is_written=True, updated=1, held=1
+    )
+    rows = [["户主", "证件号码"], ["龙云峰人", household.householder.id_number]]
+    sealed.seal(import_.file, workbook(rows))
+    import_.save()
+    told = {"of_import": import_, "name": "龙云峰人", "village_code": household.village_id}
+    ImportEntryFactory(
+        **told,
+        household=household,
+        number=household.number,
+        is_written=True,
+        cells=[
+            ["", "household.phone", None, "13987654321"],
+            ["", "household.bank", "", "偷偷买了车"],
+        ],
+    )
+    ImportEntryFactory(**told, fate="held", problems=[problem(5, value="龙云峰人")])
+    return import_
 
 
 def _filed(household: Household, clerk: User) -> Attachment:

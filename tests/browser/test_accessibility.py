@@ -19,6 +19,8 @@ OF_THE_CLERK = (
     "/households/?year=2015",
     "/households/new/",
     f"/households/{NUMBER}/",
+    "/households/import/",
+    "/households/import/{brought}/",
     "/rounds/",
     "/rounds/{round}/",
     "/cases/",
@@ -85,7 +87,16 @@ def world(yunfeng, zongshu, clerk, secretary, cadre_user, set_today) -> World:
 def filled(there: str, world: World) -> str:
     keys: dict[str, Any] = {
         name: getattr(world, name).pk
-        for name in ("round", "notice", "objection", "case", "receipt", "cadre", "project")
+        for name in (
+            "round",
+            "notice",
+            "objection",
+            "case",
+            "receipt",
+            "cadre",
+            "project",
+            "brought",
+        )
     }
     return there.format(**keys)
 
