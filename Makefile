@@ -3,6 +3,8 @@
 PYTHON ?= python3
 WORKERS ?= auto
 ARGS ?=
+SIZES ?= 2000 10000 100000
+LARGEST ?= 300000
 
 PY := .venv/bin/python
 INSTALL := @command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed: $(PYTHON) is not here." >&2; exit 1; }; \
@@ -10,7 +12,7 @@ INSTALL := @command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is n
 
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check requirements fmt
+.PHONY: help run test check bench requirements fmt
 
 help: ## list what can be asked for
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -27,6 +29,10 @@ check: ## everything that must hold: format, lint, types, imports, templates, mi
 	$(INSTALL) requirements-dev.txt
 	@sh tools/check.sh
 	@$(MAKE) --no-print-directory test
+
+bench: ## measure imports and exports against what is usual (SIZES="2000 10000", LARGEST=300000, ARGS="1 3")
+	$(INSTALL) requirements-dev.txt
+	@$(PY) -m bench $(ARGS) --sizes $(SIZES) --largest $(LARGEST)
 
 fmt: ## format the code, and repair what can be repaired by itself
 	$(INSTALL) requirements-dev.txt

@@ -1,0 +1,1 @@
+"""The benchmark: what the register does with workbooks, against what is usual. Not the product."""
