@@ -133,11 +133,37 @@ def test_an_export_can_name_area_and_year(tmp_path):
     assert "0 rows" in said("export_workbook", "households", out, user="clerk", year=2014)
 
 
+def test_the_person_list_is_exported_in_the_layout_asked_for(tmp_path):
+    out = tmp_path / "list.xlsx"
+
+    assert "5 rows" in said("export_workbook", "person-list", out, user="clerk", layout="2018")
+
+    sheet = openpyxl.load_workbook(out).worksheets[0]
+    assert sheet["A1"].value == "贫困人口信息（2015年度）"
+    assert [cell.value for cell in sheet[3]][:3] == ["县(市、区、旗)", "乡(镇)", "行政村"]
+    assert sheet.max_row == 3 + 5
+
+
+def test_the_template_is_that_of_the_area_and_the_year(tmp_path):
+    out = tmp_path / "template.xlsx"
+
+    told = said("export_workbook", "template", out, user="clerk", area=YUNFENG, year=2014)
+
+    assert told == f"{out}: an empty template for {YUNFENG} and 2014\n"
+    assert openpyxl.load_workbook(out).sheetnames[:2] == ["户 Households", "成员 Members"]
+
+
+def test_the_progress_is_told_beside_the_answer(tmp_path, capsys):
+    said("export_workbook", "members", tmp_path / "list.xlsx", user="clerk")
+
+    assert "5 / 5 rows" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("kind", "options", "message"),
     [
-        ("template", {}, "not offered yet"),
-        ("person-list", {}, "not offered yet"),
+        ("template", {"area": "520521223"}, "no such area"),
+        ("households", {"layout": "2016"}, "Only a person-list has layouts"),
         ("members", {"unmasked": True, "reason": "audit"}, "may not take out whole numbers"),
         ("members", {"area": "520521223"}, "no such area"),
         ("members", {"user": "nobody"}, "no active officer"),

@@ -77,13 +77,13 @@ def test_the_trail_is_narrowed_by_person(reading, clerk, leader):
 
 def test_the_trail_is_narrowed_by_act_and_by_day(reading, clerk):
     noted(clerk, "pair", reason="first")
-    noted(clerk, "classify", reason="second")
+    noted(clerk, "classify", reason="the later one")
     today = datetime.now(CHINA).date()
 
     assert "first" not in reading(action="classify")
-    assert "second" in reading(since=today.isoformat(), until=today.isoformat())
-    assert "second" not in reading(until="2015-01-01")
-    assert "second" not in reading(since="2100-01-01")
+    assert "the later one" in reading(since=today.isoformat(), until=today.isoformat())
+    assert "the later one" not in reading(until="2015-01-01")
+    assert "the later one" not in reading(since="2100-01-01")
 
 
 @pytest.mark.parametrize("query", [{"since": "yesterday"}, {"action": "'; drop"}, {"page": "x"}])
