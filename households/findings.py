@@ -16,6 +16,7 @@ from households.refusals import require
 from povertyreg import clock
 from povertyreg.audit import trail
 from povertyreg.exchange import bulk
+from povertyreg.exchange.blank import blank
 from villages.models import User
 
 LONGEST_REASON = 200
@@ -157,14 +158,11 @@ def _value(same: list[Found]) -> str:
 
 def _new(file: File, key: Key) -> Finding:
     household = file.household
-    return Finding(
-        county_code=household.village_id[:6],
-        household=household,
-        village_id=household.village_id,
-        member_id=key[1],
-        year=file.year.year,
-        rule=key[0],
-    )
+    row = blank(Finding)
+    row.county_code, row.village_id = household.village_id[:6], household.village_id
+    row.household, row.member_id = household, key[1]
+    row.year, row.rule = file.year.year, key[0]
+    return row
 
 
 def _see(row: Finding, same: list[Found], today: date) -> None:

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from households.checks import facts
 from households.dossier import Person
 from households.importing import columns
-from households.importing.draft import Change, Draft
+from households.importing.draft import Change, Draft, somebody_new
 from households.importing.matching import people_of
 from households.importing.places import Places
 from households.importing.row import CLEARED, Group, Masked, Row
-from households.models import Member, MemberYear
+from households.models import Member
 from povertyreg.exchange.columns import Problem
 from povertyreg.privacy import mask_account, mask_id_number, mask_phone
 
@@ -165,7 +165,7 @@ def _is_somebody_else(row: Row, member: Member) -> bool:
 
 
 def _somebody_new(draft: Draft) -> Person:
-    person = Person(Member(), MemberYear())
+    person = somebody_new()
     draft.new_people.add(len(draft.file.people))
     draft.file.people.append(person)
     return person

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from households.dossier import File, Person
+from households.dossier import File
 from households.importing import entries
-from households.importing.draft import begun
+from households.importing.draft import begun, somebody_new
 from households.importing.standing import Standing
-from households.models import Member, MemberYear
 from povertyreg.exchange.models import ImportEntry
 from villages.models import Village, VillageGroup
 
@@ -95,7 +94,7 @@ def _person_at(file: File, position: int, pk: int) -> int:
     if pk:
         return next(i for i, person in enumerate(file.people) if person.member.pk == pk)
     while len(file.people) <= position:
-        file.people.append(Person(Member(), MemberYear()))
+        file.people.append(somebody_new())
     return position
 
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from households.dossier import File
+from households.dossier import File, Person
 from households.importing.row import Group, Row
-from households.models import Household, HouseholdYear
+from households.models import Household, HouseholdYear, Member, MemberYear
+from povertyreg.exchange.blank import blank
 from povertyreg.exchange.columns import Problem
 from villages.models import Village
 
@@ -45,5 +46,13 @@ class Draft:
 
 def begun(village: Village, year: int, national: str) -> File:
     """The empty file of a household that is not on file yet."""
-    household = Household(village=village, county_code=village.pk[:6], national_number=national)
-    return File(household, HouseholdYear(household=household, village=village, year=year))
+    household, record = blank(Household), blank(HouseholdYear)
+    household.village, household.county_code = village, village.pk[:6]
+    household.national_number = national
+    record.household, record.village, record.year = household, village, year
+    return File(household, record)
+
+
+def somebody_new() -> Person:
+    """A person of whom nothing is known yet."""
+    return Person(blank(Member), blank(MemberYear))

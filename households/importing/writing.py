@@ -11,11 +11,12 @@ from households import files, findings
 from households.choices import Relation
 from households.importing import entries
 from households.importing.assembling import Assembled
-from households.models import IdentityClaim, MemberYear
+from households.models import IdentityClaim, Member, MemberYear
 from households.rules import pinyin_of_name
 from households.writing import digest_id_number
 from povertyreg.audit import trail
 from povertyreg.exchange import bulk
+from povertyreg.exchange.blank import blank
 from povertyreg.exchange.models import Import
 from villages.models import User
 
@@ -97,7 +98,7 @@ def _complete(one: Assembled, by: User, at: datetime, today: date) -> None:
             written.county_code = county
     household.county_code = record.county_code = county
     for written in _all_rows(one):
-        written.changed_by, written.changed_at = by, at
+        written.changed_by_id, written.changed_at = by.pk, at
 
 
 def _all_rows(one: Assembled) -> list[Any]:
@@ -183,19 +184,15 @@ def _write_claims(assembled: Sequence[Assembled]) -> None:
     known = [member for member in touched if not member._state.adding]
     if known:
         IdentityClaim.objects.filter(member__in=[member.pk for member in known]).delete()
-    bulk.insert(
-        [
-            IdentityClaim(
-                digest=member.id_digest,
-                county_code=member.county_code,
-                household_id=member.household_id,
-                member_id=member.pk,
-            )
-            for member in touched
-            if member.id_digest
-        ]
-    )
+    bulk.insert([_claim(member) for member in touched if member.id_digest])
     _stored(touched)
+
+
+def _claim(member: Member) -> IdentityClaim:
+    claim = blank(IdentityClaim)
+    claim.digest, claim.county_code = member.id_digest, member.county_code
+    claim.household_id, claim.member_id = member.household_id, member.pk
+    return claim
 
 
 def _stored(rows: Iterable[models.Model]) -> None:
