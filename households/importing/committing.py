@@ -18,6 +18,7 @@ from households.refusals import constraints_in_words
 from povertyreg import clock, locks
 from povertyreg.audit import trail
 from povertyreg.exchange import bulk
+from povertyreg.exchange.garbage import seldom_collected
 from povertyreg.exchange.models import Fate, Import, ImportEntry
 from povertyreg.jobs.kinds import Progress
 
@@ -36,6 +37,7 @@ _NOT_ALL: Final = _(
 )
 
 
+@seldom_collected()
 def write(import_: Import, tell: Progress | None = None) -> None:
     """Write what the rehearsal found new or changed; begun twice, it goes on where it stood.
 
@@ -107,7 +109,7 @@ def _entered_meanwhile(import_: Import, part: Sequence[ImportEntry]) -> set[int]
     """New households that somebody has entered since, by the national number."""
     numbers: dict[int, set[str]] = {}
     for entry in part:
-        if entry.household_id is None:
+        if entry.household_id is None and _NATIONAL in entry.cells:
             cells = entries.changes_of(entry)
             numbers[entry.pk] = {
                 after for _w, key, _b, after in cells if key == _NATIONAL and after

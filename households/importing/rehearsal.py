@@ -19,8 +19,8 @@ from households.importing.layouts import layout_of
 from households.importing.row import Group, Row
 from povertyreg import clock, sealed
 from povertyreg.exchange.columns import Problem
+from povertyreg.exchange.garbage import seldom_collected
 from povertyreg.exchange.models import ColumnMemory, Fate, Import, ImportEntry
-from povertyreg.exchange.preflight import require_safe
 from povertyreg.exchange.reading import open_workbook
 from povertyreg.jobs.kinds import Progress
 from villages.models import Village
@@ -34,6 +34,7 @@ NO_TABLE: Final = _(
 )
 
 
+@seldom_collected()
 def rehearse(import_: Import, tell: Progress | None = None) -> None:
     """Read the file and write down what would become of each row. Nothing else is written.
 
@@ -53,7 +54,6 @@ def rehearse(import_: Import, tell: Progress | None = None) -> None:
 
 def _tables(import_: Import) -> tuple[list[tables.Table], list[tables.Passed]]:
     content = sealed.unseal(import_.file)
-    require_safe(content, import_.file_name)
     found, passed = tables.tables(open_workbook(content, import_.file_name), import_.mapping)
     if not import_.mapping and (remembered := _remembered(import_, found)):
         import_.mapping = remembered

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from povertyreg.audit import trail
 from povertyreg.exchange import offline
+from povertyreg.exchange.garbage import seldom_collected
 from povertyreg.exchange.resources import ListResource, Taken
 from povertyreg.exchange.writing import SERIAL, Cell, Head, Sheet, write_workbook
 from povertyreg.jobs import queue
@@ -41,6 +42,7 @@ def ask(one: Order, *, by: User) -> Job:
     )
 
 
+@seldom_collected()
 def write(target: IO[bytes], one: Order, *, by: User, tell: Progress | None = None) -> int:
     """Write the list, note who took it out, and say how many rows it has."""
     resource, serial = one.resource, trail.reserve()
