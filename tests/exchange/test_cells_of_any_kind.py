@@ -38,6 +38,7 @@ anything = (
 
 @pytest.mark.parametrize("column", COLUMNS, ids=lambda column: column.key)
 @given(anything)
+@example("3")
 @example("9" * 5000)
 @example(10**400)
 @example(timedelta(1))

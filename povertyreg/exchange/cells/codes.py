@@ -78,7 +78,8 @@ def _flag(cell: Any) -> Read:
 
 def code_reader(column: Column) -> Reader:
     """Looked up as a whole first, then as a code with its zeros lost, then as “01 name”."""
-    table = column.codes() if column.codes else {}
+    names = column.codes() if column.codes else {}
+    table = {plain(code): code for code in names.values() if code} | dict(names)
     shortened = _shortened(table)
     suggested = _suggesting(tuple(column.options()) if column.options else tuple(table))
 
