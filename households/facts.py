@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from households.codes import CodeField, code_lists
 from povertyreg.exchange.resources import FactField, Masked
-from povertyreg.exchange.writing import DAY, TWO_PLACES, WHOLE, Cell
+from povertyreg.exchange.writing import DAY, TWO_PLACES, WHOLE
 from povertyreg.privacy import EncryptedField, mask_account, mask_phone
 
 _MASKS: Final = {"bank_account": mask_account}
@@ -28,7 +28,7 @@ def column(model: type[models.Model], name: str, path: str) -> FactField:
         case EncryptedField():
             written: dict[str, Any] = {"write": Masked(_MASKS.get(name, mask_phone))}
         case models.BooleanField():
-            written = {"write": yes_or_no}
+            written = {"words": yes_or_no}
         case models.DecimalField():
             written = {"format": TWO_PLACES}
         case models.IntegerField():
@@ -51,6 +51,6 @@ def _is_a_year(field: Any) -> bool:
     return str(field.name).endswith("_in")
 
 
-def yes_or_no(value: bool | None) -> Cell:
-    """Not stated stays empty: it is neither."""
-    return "" if value is None else str(_("yes") if value else _("no"))
+def yes_or_no() -> dict[bool | None, str]:
+    """Words for what is so or not. Not stated stays empty: it is neither."""
+    return {True: _("yes"), False: _("no"), None: ""}

@@ -170,12 +170,12 @@ class MemberResource(ListResource):
     work_region = _coded("work_region", "务工状况 Where at work", "work_region", 16)
     work_months = ListField("work_months", "务工时间（月） Months of work", format=WHOLE, width=9)
     medical_insurance = ListField(
-        "has_medical_insurance", "是否参加新农合 Rural medical insurance", write=yes_or_no
+        "has_medical_insurance", "是否参加新农合 Rural medical insurance", words=yes_or_no
     )
     pension_insurance = ListField(
-        "has_pension_insurance", "是否参加新农保 Resident pension insurance", write=yes_or_no
+        "has_pension_insurance", "是否参加新农保 Resident pension insurance", words=yes_or_no
     )
-    dibao = ListField("receives_dibao", "是否享受低保 Receives dibao", write=yes_or_no)
+    dibao = ListField("receives_dibao", "是否享受低保 Receives dibao", words=yes_or_no)
     joined_on = ListField("member__joined_on", "入户日期 Member since", format=DAY)
 
     further = facts.columns(MemberYear, _FURTHER_OF_A_PERSON)

@@ -40,7 +40,7 @@ class ListField(Field):  # type: ignore[misc]
         heading: str,
         *,
         write: Callable[[Any], writing.Cell] | None = None,
-        words: Callable[[], Mapping[str, str]] | None = None,
+        words: Callable[[], Mapping[Any, str]] | None = None,
         width: float = 12,
         format: str = writing.TEXT,  # noqa: A002
     ) -> None:
@@ -59,13 +59,10 @@ class ListField(Field):  # type: ignore[misc]
         return path.format(language="zh" if _reads_chinese() else "en")
 
     def writer(self, *, unmasked: bool = False) -> Callable[[Any], writing.Cell]:
-        """How a value is written; words for codes are looked up once for the whole list."""
+        """How a value without words is written."""
         if unmasked and isinstance(self.write, Masked):
             return self.write.whole
-        if self.words is None:
-            return self.write
-        known = self.words()
-        return lambda code: known.get(code, code)
+        return self.write
 
     @property
     def bilingual(self) -> str:
@@ -177,12 +174,15 @@ class ListResource(ModelResource):  # type: ignore[misc]
         """Row by row from a cursor of the server: a list of any length needs little memory."""
         columns = self.columns()
         writers = self._writers(columns)
+        words = [(n, column.words()) for n, column in enumerate(columns) if column.words]
         paths = [column.path for column in columns]
         if self.taken.offline:
             paths += self.token_paths
         found = self.get_queryset().values_list(*paths)
         for row in found.iterator(chunk_size=ROWS_AT_ONCE):
             cells = list(row[: len(columns)])
+            for place, known in words:
+                cells[place] = known.get(cells[place], cells[place])
             for place, write in writers:
                 cells[place] = write(cells[place])
             if self.taken.offline:
