@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from operator import mul
 from typing import Final
 
 from stdnum import numdb
@@ -69,7 +70,7 @@ def normalise_id_number(text: str) -> str:
 
 def check_digit(first_17: str) -> str:
     """ISO 7064 MOD 11-2 over the first seventeen digits."""
-    total = sum(int(digit) * weight for digit, weight in zip(first_17, _WEIGHTS, strict=True))
+    total = sum(map(mul, map(int, first_17), _WEIGHTS))
     return _CHECK_DIGITS[total % 11]
 
 
@@ -128,12 +129,16 @@ def _disability(tail: str) -> tuple[str, str]:
     return kind, level
 
 
-@lru_cache(maxsize=4096)
 def first_county(number: str) -> str:
     """The county (in Chinese) in which the person was first registered, or "" for a prefix that
     never was a county's. Divisions of the past are known: 522422 was Dafang until 2011 (P-08).
     """
-    found = numdb.get("cn/loc").info(number[:6])
+    return _county(number[:6])
+
+
+@lru_cache(maxsize=4096)
+def _county(prefix: str) -> str:
+    found = numdb.get("cn/loc").info(prefix)
     named = {name: value for _digits, says in found for name, value in says.items()}
     county = named.get("county", "").split(",")[0].rsplit("]", 1)[-1]
     return f"{named['province']}{county}" if county and "province" in named else ""

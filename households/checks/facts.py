@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final
 
 from django.db.models import Model
@@ -223,9 +223,16 @@ def _read_defaults(row: Model) -> None:
     """A row that is not stored yet has what the database would give it, as a plain value."""
     if not row._state.adding:
         return
-    for column in row._meta.concrete_fields:
-        if isinstance(row.__dict__.get(column.attname), DatabaseDefault):
-            setattr(row, column.attname, column.db_default)
+    values = row.__dict__
+    for name, default in _defaults(type(row)):
+        if values.get(name).__class__ is DatabaseDefault:
+            values[name] = default
+
+
+@cache
+def _defaults(model: type[Model]) -> list[tuple[str, Any]]:
+    fields = model._meta.concrete_fields
+    return [(field.attname, field.db_default) for field in fields if field.has_db_default()]
 
 
 def per_head(year: HouseholdYear, people: int) -> Decimal | None:

@@ -4,9 +4,10 @@ Cells, problems and notes hold personal values and are stored encrypted.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any, Final
 
 from households.checks import Found
@@ -180,12 +181,21 @@ def found_in(entry: ImportEntry) -> list[Found]:
 
 def stored(key: str, value: Any) -> Any:
     """A value of the JSON as the model holds it."""
-    if value is None:
-        return None
-    kind = columns.everything()[key].kind if key in columns.everything() else Kind.TEXT
-    if kind in (Kind.DAY, Kind.MONTH):
-        return date.fromisoformat(value)
-    return Decimal(value) if kind == Kind.AMOUNT else value
+    if value is None or (made := _makers().get(key)) is None:
+        return value
+    return made(value)
+
+
+@cache
+def _makers() -> dict[str, Callable[[str], Any]]:
+    """For the columns whose values are no JSON: what makes them of its texts."""
+    kinds: dict[Kind, Callable[[str], Any]] = {
+        Kind.DAY: date.fromisoformat,
+        Kind.MONTH: date.fromisoformat,
+        Kind.AMOUNT: Decimal,
+    }
+    every = columns.everything().values()
+    return {column.key: kinds[column.kind] for column in every if column.kind in kinds}
 
 
 def position_of(whose: str) -> tuple[int, int, str] | None:
