@@ -83,10 +83,10 @@ def bring(rows: int) -> Figures:
 
 def bring_untold(rows: int) -> Figures:
     """The same without the history of the rows and without the trail."""
-    nothing = mock.patch("povertyreg.audit.trail.record")
+    untold = dict.fromkeys(("record", "record_all"), mock.DEFAULT)
     content, by = workbook(rows).read_bytes(), User.objects.get(username="county")
     ground.stop_history()
-    with nothing:
+    with mock.patch.multiple("povertyreg.audit.trail", **untold):
         first = measure(lambda: _import(content, by)).as_json()
     return {"first": first, "people_written": _people(), "history": _history()}
 
