@@ -33,6 +33,9 @@ _TWICE: Final = _("This ID number stands in two rows of the file. Correct one of
 _FUTURE: Final = _("The birth date lies in the future. Correct it.")
 _NO_NAME: Final = _("The name is missing. Enter it.")
 
+_OF_THE_NUMBER: Final = {"id_number", "no_id_reason", "document_kind", "birth_date", "sex"}
+"""What a person's number says, or is asked for where there is none."""
+
 
 def judge(
     drafts: Sequence[Draft],
@@ -115,13 +118,24 @@ def _note_derived(draft: Draft, position: int, row: Row, before: Mapping[str, An
 
 
 def _tell(draft: Draft, row: Row, wrong: ValidationError) -> None:
+    unread = _unread(row)
     for name, errors in wrong.error_dict.items():
+        if name in unread:
+            continue
         key = f"member.{name}" if f"member.{name}" in row.cells else ""
         at = key or (columns.ID_NUMBER if columns.ID_NUMBER in row.cells else "")
         for error in errors:
             draft.problems.append(
                 row.problem(at, str(error.code or name), _message(error), _shown(row, at))
             )
+
+
+def _unread(row: Row) -> set[str]:
+    """Fields of a person whose cells could not be read: what is missing there is told already."""
+    places = {problem.place for problem in row.problems}
+    keys = {one.key for one in row.table.placed if one.place in places}
+    names = {key.removeprefix("member.") for key in keys}
+    return names | (_OF_THE_NUMBER if columns.ID_NUMBER in keys else set())
 
 
 def _message(error: ValidationError) -> Callable[[], str]:

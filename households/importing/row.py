@@ -54,7 +54,7 @@ class Row:
 
     def problem(self, key: str, code: str, said: Any, value: str = "") -> Problem:
         """Something about one cell of the row, or about all of it (key "")."""
-        placed = next((one for one in self.table.placed if one.key == key), None)
+        placed = next((one for one in self.table.placed if key and one.key == key), None)
         return problem(
             self.sheet,
             self.number,

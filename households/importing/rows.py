@@ -8,7 +8,7 @@ from households.choices import Relation
 from households.importing import columns, edited
 from households.importing.row import Group, Masked, ReadCell, Row
 from households.importing.tables import Table
-from povertyreg.exchange.cells import Held, is_total, reader, said_repair, sentence
+from povertyreg.exchange.cells import Held, is_total, reader, said_repair, sentence, text_of
 from povertyreg.exchange.columns import Column, Kind
 from povertyreg.privacy import mask_account, mask_id_number, mask_phone
 
@@ -74,12 +74,12 @@ def _read(row: Row, values: tuple[Any, ...], readers: list[ReadCell]) -> None:
         try:
             said, repair = read(value)
         except Held as held:
-            shown = mask(str(value)) if mask else str(value)[:60]
+            shown = mask(text_of(value)) if mask else text_of(value)[:60]
             text = partial(sentence, held.code, held.params)
             row.problems.append(row.problem(column.key, held.code, text, shown))
             continue
         if repair:
-            shown = mask(str(value)) if mask else str(value)[:60]
+            shown = mask(text_of(value)) if mask else text_of(value)[:60]
             row.notes.append(row.problem(column.key, repair, said_repair(repair), shown))
         if said is not None:
             cells[column.key] = said

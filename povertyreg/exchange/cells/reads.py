@@ -100,10 +100,12 @@ def is_number(cell: Any) -> bool:
 
 
 def text_of(cell: Any) -> str:
-    """Any cell as text, where a number, a day or a truth is not what is meant."""
+    """Any cell as text, as Excel shows it: where another kind is meant, and in what is told."""
     if isinstance(cell, datetime):
         has_time = cell.time() != time()
         return cell.isoformat(" ", "minutes") if has_time else cell.date().isoformat()
     if isinstance(cell, date | time):
         return cell.isoformat()
+    if isinstance(cell, float) and abs(cell) < _LONGEST_EXACT and cell.is_integer():
+        return str(int(cell))
     return str(cell)

@@ -70,7 +70,7 @@ def _other(cell: Any) -> Read:
     if isinstance(cell, bool):
         raise Held("truth_for_text")
     if is_number(cell):
-        return Read(exact_text(cell), "number_as_text")
+        return Read(exact_text(cell), "number_as_text" if cell % 1 else "")
     return Read(trimmed(text_of(cell)) or None, "date_as_text")
 
 

@@ -10,6 +10,7 @@ from households.models import Household, HouseholdYear, YearLock
 from tests.factories import CaseFactory, HouseholdFactory, id_number
 from tests.households.importing.books import (
     MEMBERS,
+    YUNFENG,
     brought,
     claimed,
     counts,
@@ -67,6 +68,26 @@ def test_an_id_number_in_scientific_notation(clerk):
     said = held(of_a_member(member__id_number="5.22422E+17"), clerk)
 
     assert said.column == "证件号码 ID number"
+
+
+def test_a_number_that_could_not_be_read_is_told_once_and_not_as_missing(clerk):
+    content = of_a_member(member__id_number="5.22422E+17")
+
+    import_ = brought(content, clerk)
+
+    assert [one.column for one in problems(import_)] == ["证件号码 ID number"]
+
+
+def test_what_concerns_a_whole_row_is_not_told_at_a_column_that_nobody_knows(clerk):
+    rows = table([member()])
+    people = [[*rows[0], "备注"], [*rows[1], "迁入"]]
+    HouseholdFactory(village_id=YUNFENG, closed_on=date(2015, 1, 1), closed_because="died out")
+    household = Household.objects.get(closed_on__isnull=False)
+    people[1][0] = household.number
+
+    (said,) = problems(brought(packed({MEMBERS: people}), clerk))
+
+    assert (said.code, said.column, said.place) == ("closed", "", None)
 
 
 def test_an_id_number_that_excel_has_rounded(clerk):
