@@ -14,6 +14,14 @@ from povertyreg.pages import UserRequest, render_page
 ROWS_PER_PAGE = 50
 
 
+class Narrowing(FilterSet):  # type: ignore[misc]
+    """A value that does not fit its filter finds nothing."""
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        narrowed: QuerySet[Any] = super().filter_queryset(queryset)
+        return narrowed.none() if self.errors else narrowed
+
+
 def list_page(
     request: UserRequest,
     template: str,

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assistance import pairing, roster
+from assistance import listed, pairing, roster
 from assistance.coverage import cadres_serving, coverage, quotas
 from assistance.filters import CadreFilter
 from assistance.forms.fields import show_refusal
@@ -42,20 +42,18 @@ EARLIER_SHOWN = 50
 def cadre_list(request: UserRequest) -> HttpResponse:
     """`?left=1`: those who have left instead of those in service."""
     today, year, area = clock.today(), working_year(request), working_area(request)
-    rows = Cadre.objects.visible_to(request.user).in_area(area).with_households(today)
-    left = "left" in request.GET
-    rows = rows.filter(left_on__lte=today) if left else rows.serving(today)
     return list_page(
         request,
         "assistance/cadre_list.html",
-        rows=rows.select_related("unit"),
+        rows=listed.cadres(request.user, area).select_related("unit"),
         table=partial(CadreTable, quotas=quotas(area_for_new(request), year)),
         filters=CadreFilter,
         context={
             "figures": when_shown(lambda: coverage(request.user, year, today, area)),
             "cadres": when_shown(lambda: cadres_serving(request.user, today, area)),
-            "left": left,
+            "left": "left" in request.GET,
             "today": today,
+            "year": year,
             **sections(request),
         },
     )

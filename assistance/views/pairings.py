@@ -10,7 +10,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from assistance import pairing
+from assistance import listed, pairing
 from assistance.coverage import coverage, waiting
 from assistance.filters import PairingFilter
 from assistance.forms.fields import show_refusal
@@ -34,12 +34,10 @@ def pairing_list(request: UserRequest) -> HttpResponse:
     """`?ended=1`: the history instead of the pairings in force."""
     today, year, area = clock.today(), working_year(request), working_area(request)
     ended = "ended" in request.GET
-    rows = Pairing.objects.visible_to(request.user).in_area(area)
-    rows = rows.ended(today) if ended else rows.current(today)
     return list_page(
         request,
         "assistance/pairing_list.html",
-        rows=rows.with_names().with_record(year),
+        rows=listed.pairings(request.user, area, year).with_names(),
         table=partial(PairingTable, exclude=_hidden(request, ended=ended)),
         filters=PairingFilter,
         context={

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from assistance import projects
+from assistance import listed, projects
 from assistance.filters import ProjectFilter
 from assistance.forms.fields import show_refusal
 from assistance.forms.projects import FindHouseholdForm, FundForm, ProjectForm, fund_forms
@@ -31,10 +31,9 @@ SHARED = ("arrived", "paid")
 
 @permission_required(VIEW, raise_exception=True)
 def project_list(request: UserRequest) -> HttpResponse:
-    year = working_year(request)
-    rows = Project.objects.visible_to(request.user).in_area(working_area(request))
-    years = rows.order_by("-year").values_list("year", flat=True)
-    rows = rows.filter(year=year).with_money().with_households()
+    year, area = working_year(request), working_area(request)
+    rows = listed.projects(request.user, area, year)
+    of_any_year = Project.objects.visible_to(request.user).in_area(area)
     return list_page(
         request,
         "assistance/project_list.html",
@@ -44,7 +43,7 @@ def project_list(request: UserRequest) -> HttpResponse:
         context={
             "totals": when_shown(lambda: _with_shares(rows.totals())),
             "year": year,
-            "years": years,
+            "years": of_any_year.order_by("-year").values_list("year", flat=True),
         },
     )
 

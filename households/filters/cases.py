@@ -11,6 +11,7 @@ from households.choices import Stage
 from households.filters.files import villages_to_choose
 from households.models import Round
 from povertyreg import clock
+from povertyreg.lists import Narrowing
 
 RUNNING, READY, CLOSED = "running", "ready", "closed"
 OPEN, DECIDED, LATE = "open", "decided", "late"
@@ -45,7 +46,7 @@ def _select(label: Any) -> forms.Select:
     return forms.Select({"class": "inp auto", "aria-label": label})
 
 
-class CaseFilter(filters.FilterSet):  # type: ignore[misc]
+class CaseFilter(Narrowing):
     """Cases by village, stage (several may be asked for), round and what holds them."""
 
     village = village_filter()
@@ -66,7 +67,7 @@ class CaseFilter(filters.FilterSet):  # type: ignore[misc]
         return rows.filter(stage=Stage.SURVEYED).exclude(returned_because="") if value else rows
 
 
-class NoticeFilter(filters.FilterSet):  # type: ignore[misc]
+class NoticeFilter(Narrowing):
     """Notices that run, that can be closed, and that are down."""
 
     state = filters.ChoiceFilter(
@@ -75,6 +76,7 @@ class NoticeFilter(filters.FilterSet):  # type: ignore[misc]
             (READY, _("Ready to close")),
             (CLOSED, _("Closed and announced")),
         ],
+        label=_("State"),
         method="in_state",
         widget=forms.HiddenInput,
     )
@@ -92,11 +94,12 @@ class NoticeFilter(filters.FilterSet):  # type: ignore[misc]
         return found
 
 
-class ObjectionFilter(filters.FilterSet):  # type: ignore[misc]
+class ObjectionFilter(Narrowing):
     """Objections that wait for a decision, and those decided."""
 
     state = filters.ChoiceFilter(
         choices=[(OPEN, _("Open")), (DECIDED, _("Decided")), (LATE, _("Overdue"))],
+        label=_("State"),
         method="in_state",
         widget=forms.HiddenInput,
     )
@@ -111,7 +114,7 @@ class ObjectionFilter(filters.FilterSet):  # type: ignore[misc]
         return found
 
 
-class MeetingFilter(filters.FilterSet):  # type: ignore[misc]
+class MeetingFilter(Narrowing):
     """Meetings of a village or a round."""
 
     village = village_filter()

@@ -34,21 +34,23 @@ def _select(label: Any) -> forms.Select:
 class HouseholdFilter(filters.FilterSet):  # type: ignore[misc]
     """Rows are joined to their `record` of the year. A value that does not fit finds nothing."""
 
-    q = filters.CharFilter(label=_("Name or number"))
+    q = filters.CharFilter(label=_("Searched for"))
     village = filters.ModelChoiceFilter(
         queryset=villages_to_choose, widget=_select(_("Village")), empty_label=_("All villages")
     )
     category = filters.ChoiceFilter(
         choices=[
-            *((c, c) for c in code_lists()["category"].codes),
+            *code_lists()["category"].choices(),
             (REGISTERED, _("Registered")),
             (UNREGISTERED, _("Not registered")),
         ],
+        label=_("Category"),
         widget=forms.HiddenInput,
         method="of_category",
     )
     state = filters.ChoiceFilter(
         choices=[(POOR, _("Currently poor")), *code_lists()["state"].choices()],
+        label=_("State"),
         widget=_select(_("State")),
         empty_label=_("All states"),
         method="in_state",
@@ -56,11 +58,13 @@ class HouseholdFilter(filters.FilterSet):  # type: ignore[misc]
     cause = filters.ChoiceFilter(
         field_name="record__main_cause",
         choices=code_lists()["cause"].choices(),
+        label=_("Main cause"),
         widget=_select(_("Main cause")),
         empty_label=_("All causes"),
     )
     stage = filters.ChoiceFilter(
         choices=[*Stage.choices, (RETURNED, _("Returned"))],
+        label=_("Stage"),
         widget=_select(_("Stage")),
         empty_label=_("All stages"),
         method="at_stage",

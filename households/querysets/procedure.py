@@ -46,7 +46,9 @@ class CaseQuerySet(AreaScopedQuerySet[Row]):
         return self.filter(stage__in=stages)
 
     def under_objection(self) -> Self:
-        return self.filter(objections__decision="").distinct()
+        objections: Any = self.model._meta.get_field("objections").related_model
+        here = {"case": OuterRef("pk"), "county_code": OuterRef("county_code")}
+        return self.filter(Exists(objections._default_manager.open().filter(**here)))
 
 
 class EventQuerySet(AreaScopedQuerySet[Row]):

@@ -4,7 +4,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from households import facts
-from households.codes import code_lists
 from households.facts import yes_or_no
 from households.models import Household, HouseholdYear, MemberYear
 from households.paper_form import (
@@ -15,7 +14,8 @@ from households.paper_form import (
     SECOND_LINE_OF_THE_YEAR,
     SIGNING,
 )
-from households.resources.rows import people, records
+from households.resources.fields import amount, coded
+from households.resources.rows import PAGE, people, records
 from povertyreg.exchange.resources import (
     ColumnGroup,
     FullList,
@@ -23,22 +23,8 @@ from povertyreg.exchange.resources import (
     ListResource,
     Masked,
 )
-from povertyreg.exchange.writing import DAY, TWO_PLACES, WHOLE
+from povertyreg.exchange.writing import DAY, WHOLE
 from povertyreg.privacy import mask_id_number, mask_phone
-
-
-def _coded(path: str, heading: str, codes: str, width: float = 14) -> ListField:
-    """A code is written as its name."""
-
-    def words() -> dict[str, str]:
-        return {code: entry.name for code, entry in code_lists()[codes].codes.items()}
-
-    return ListField(path, heading, words=words, width=width)
-
-
-def _amount(path: str, heading: str) -> ListField:
-    return ListField(path, heading, format=TWO_PLACES, width=13)
-
 
 _IDENTITY = ("address", "bank", "bank_account", "first_identified_in")
 _OF_THE_YEAR = (
@@ -78,18 +64,18 @@ class HouseholdResource(ListResource):
     phone = ListField("household__phone", "联系电话 Phone", write=Masked(mask_phone), width=13)
     year = ListField("year", "年度 Year", format="0", width=7)
     size = ListField("size", "人口 People", format=WHOLE, width=8)
-    category = _coded("category", "户属性 Category", "category")
-    state = _coded("state", "脱贫状态 State", "state")
-    main_cause = _coded("main_cause", "主要致贫原因 Main cause", "cause")
-    second_cause = _coded("second_cause", "其他致贫原因 Other cause", "cause")
-    third_cause = _coded("third_cause", "其他致贫原因之二 Further cause", "cause")
-    net_income = _amount("net_income", "年纯收入（元） Net income (yuan)")
-    net_income_per_head = _amount(
+    category = coded("category", "户属性 Category", "category")
+    state = coded("state", "脱贫状态 State", "state")
+    main_cause = coded("main_cause", "主要致贫原因 Main cause", "cause")
+    second_cause = coded("second_cause", "其他致贫原因 Other cause", "cause")
+    third_cause = coded("third_cause", "其他致贫原因之二 Further cause", "cause")
+    net_income = amount("net_income", "年纯收入（元） Net income (yuan)")
+    net_income_per_head = amount(
         "net_income_per_head", "人均纯收入（元） Net income per head (yuan)"
     )
-    cultivated_land = _amount("cultivated_land", "耕地（亩） Cultivated land (mu)")
-    housing_area = _amount("housing_area", "住房面积（平方米） Housing area (m²)")
-    house_grade = _coded("house_grade", "房屋等级 House grade", "house_grade", 10)
+    cultivated_land = amount("cultivated_land", "耕地（亩） Cultivated land (mu)")
+    housing_area = amount("housing_area", "住房面积（平方米） Housing area (m²)")
+    house_grade = coded("house_grade", "房屋等级 House grade", "house_grade", 10)
     confirmed_on = ListField("confirmed_on", "核实日期 Confirmed on", format=DAY)
 
     further = {
@@ -152,22 +138,22 @@ class MemberResource(ListResource):
     )
     name = ListField("member__name", "姓名 Name")
     pinyin = ListField("member__pinyin", "姓名拼音 Name in pinyin", width=18)
-    relation = _coded("relation", "与户主关系 Relation to householder", "relation")
-    document = _coded("member__document_kind", "证件类型 Document", "document")
+    relation = coded("relation", "与户主关系 Relation to householder", "relation")
+    document = coded("member__document_kind", "证件类型 Document", "document")
     id_number = ListField(
         "member__id_number", "证件号码 ID number", write=Masked(mask_id_number), width=20
     )
-    sex = _coded("member__sex", "性别 Sex", "sex", 7)
+    sex = coded("member__sex", "性别 Sex", "sex", 7)
     birth_date = ListField("member__birth_date", "出生日期 Birth date", format=DAY)
-    ethnic_group = _coded("member__ethnic_group", "民族 Ethnic group", "ethnic_group", 9)
+    ethnic_group = coded("member__ethnic_group", "民族 Ethnic group", "ethnic_group", 9)
     year = ListField("household_year__year", "年度 Year", format="0", width=7)
-    category = _coded("household_year__category", "户属性 Category", "category")
-    state = _coded("household_year__state", "脱贫状态 State", "state")
-    education = _coded("education", "文化程度 Education", "education")
-    school = _coded("school", "在校生状况 School", "school")
-    health = _coded("health", "身体健康状况 Health", "health")
-    labour = _coded("labour", "劳动技能 Labour ability", "labour")
-    work_region = _coded("work_region", "务工状况 Where at work", "work_region", 16)
+    category = coded("household_year__category", "户属性 Category", "category")
+    state = coded("household_year__state", "脱贫状态 State", "state")
+    education = coded("education", "文化程度 Education", "education")
+    school = coded("school", "在校生状况 School", "school")
+    health = coded("health", "身体健康状况 Health", "health")
+    labour = coded("labour", "劳动技能 Labour ability", "labour")
+    work_region = coded("work_region", "务工状况 Where at work", "work_region", 16)
     work_months = ListField("work_months", "务工时间（月） Months of work", format=WHOLE, width=9)
     medical_insurance = ListField(
         "has_medical_insurance", "是否参加新农合 Rural medical insurance", words=yes_or_no
@@ -227,6 +213,7 @@ HOUSEHOLD_LIST = FullList(
     title=_("List of households"),
     question=_("Every household with a record of the year: number, householder, category, income."),
     resource=HouseholdResource,
+    page=PAGE,
 )
 MEMBER_LIST = FullList(
     slug="members",
@@ -234,4 +221,5 @@ MEMBER_LIST = FullList(
     title=_("List of people"),
     question=_("Every person with a record of the year: relation, age, schooling, health, work."),
     resource=MemberResource,
+    page=PAGE,
 )

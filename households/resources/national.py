@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from households.choices import Category, State
 from households.models import HouseholdYear, MemberYear
 from households.resources.layouts import LAYOUTS, OF_2016, OF_2018, OF_2022, layout_of
-from households.resources.rows import people, records
+from households.resources.rows import PAGE, people, records
 from povertyreg.exchange.resources import FullList, ListField, ListResource
 
 
@@ -70,6 +70,7 @@ PERSON_LIST = FullList(
         "their Chinese names, all cells text. The layout of 2022 has the exited households only."
     ),
     resource=PersonListResource,
+    page=PAGE,
     titles=_titles,
     layouts={
         OF_2016: _("Layout of 2016 and 2017"),

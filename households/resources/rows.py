@@ -1,20 +1,28 @@
-"""Of which rows the lists are made."""
+"""Of which rows the lists of households and of people are made."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import QuerySet
 
+from households import listed
+from households.filters.files import HouseholdFilter
 from households.models import HouseholdYear, MemberYear
 from households.querysets import open_after
-from povertyreg.exchange.resources import Narrowed
+from povertyreg.exchange.onscreen import Narrowed, Page
+
+PAGE: Final = Page(
+    rows=lambda narrowed: listed.households(narrowed.user, narrowed.area, narrowed.year),
+    filters=HouseholdFilter,
+    carried=("village", "category", "cause", "state", "stage", "q"),
+)
 
 
 def records(narrowed: Narrowed) -> QuerySet[HouseholdYear]:
     """The records of the files that were on file at the year's end, by number; perhaps of some."""
     records = HouseholdYear.objects.visible_to(narrowed.user).in_area(narrowed.area)
     records = records.filter(open_after(narrowed.year), year=narrowed.year)
-    if narrowed.only is not None:
-        records = records.filter(household__in=narrowed.only.order_by().values("pk"))
+    if narrowed.choices:
+        records = records.filter(household__in=PAGE.shown(narrowed).order_by().values("pk"))
     return records.order_by("household__number")
 
 

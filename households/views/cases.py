@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -13,12 +12,12 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from households import exit_checklist, stepping
+from households import exit_checklist, listed, stepping
 from households.choices import RoundKind, Stage
 from households.filters.cases import CaseFilter
 from households.forms.cases import STEP_FORMS, StepForm
 from households.http import REFUSED, require_right, show_refusal
-from households.models import Case, Notice, Objection
+from households.models import Case, Notice
 from households.steps import HANGING, STEPS
 from households.tables.cases import CaseTable
 from povertyreg.lists import list_page
@@ -48,18 +47,11 @@ class Actions(NamedTuple):
 @require_safe
 @may_see
 def case_list(request: UserRequest) -> HttpResponse:
-    held = Objection.objects.visible_to(request.user).open().filter(case=OuterRef("pk"))
-    rows = (
-        Case.objects.visible_to(request.user)
-        .in_area(working_area(request))
-        .select_related("village", "round", "household__group", "household__householder")
-        .annotate(is_held=Exists(held))
-        .order_by("-round__year", "village_id", "household__number")
-    )
+    rows = listed.cases(request.user, working_area(request))
     return list_page(
         request,
         "households/case_list.html",
-        rows=rows,
+        rows=rows.select_related("village", "round", "household__group", "household__householder"),
         table=CaseTable,
         filters=CaseFilter,
         context={"stages": Stage.choices},

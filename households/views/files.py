@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from households import requests, workflow
+from households import listed, requests, workflow
 from households.choices import Category
 from households.codes import code_lists
 from households.filters.files import REGISTERED, UNREGISTERED, HouseholdFilter
@@ -57,9 +57,7 @@ def household_list(request: UserRequest) -> HttpResponse:
 def _rows(request: UserRequest, area: str, year: int) -> HouseholdQuerySet[Household]:
     open_cases = Case.objects.visible_to(request.user).open().order_by("-pk")
     return (
-        Household.objects.visible_to(request.user)
-        .in_area(area)
-        .with_record(year)
+        listed.households(request.user, area, year)
         .select_related("village", "group", "householder")
         .prefetch_related(Prefetch("cases", open_cases, to_attr="open_cases"))
     )

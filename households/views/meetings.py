@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
-from households import approval, lineup, meetings, reach
+from households import approval, lineup, listed, meetings, reach
 from households.choices import Stage
 from households.filters.cases import MeetingFilter
 from households.forms.meetings import MeetingForm
@@ -36,17 +36,11 @@ may_record = permission_required("households.nominate", raise_exception=True)
 @require_safe
 @may_see
 def meeting_list(request: UserRequest) -> HttpResponse:
-    rows = (
-        MeetingOfRepresentatives.objects.visible_to(request.user)
-        .in_area(working_area(request))
-        .select_related("village", "round")
-        .annotate(voted=Count("ballots"))
-        .order_by("-held_on", "-pk")
-    )
+    rows = listed.meetings(request.user, working_area(request))
     return list_page(
         request,
         "households/meeting_list.html",
-        rows=rows,
+        rows=rows.select_related("village", "round"),
         table=MeetingTable,
         filters=MeetingFilter,
         context={

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from households import annex, approval, mastheads, notices, publicity, waiting
+from households import annex, approval, listed, mastheads, notices, publicity, waiting
 from households.choices import Level
 from households.filters.cases import CLOSED, READY, RUNNING, NoticeFilter
 from households.http import require_right
@@ -34,24 +34,12 @@ may_see = permission_required("households.view_notice", raise_exception=True)
 @may_see
 def notice_list(request: UserRequest) -> HttpResponse:
     """Notices by state, and above them the lists that wait for this reader."""
-    standing = NoticeEntry.objects.visible_to(request.user).filter(notice=OuterRef("pk")).standing()
-    own = Notice.objects.visible_to(request.user).in_area(working_area(request))
-    rows = (
-        own.select_related("village")
-        .annotate(
-            households=Count("entries", distinct=True),
-            objections_open=Count("objections", Q(objections__decision=""), distinct=True),
-            is_hanging=Exists(standing),
-            is_replaced=Exists(
-                Notice.objects.visible_to(request.user).filter(corrects=OuterRef("pk"))
-            ),
-        )
-        .order_by("-ends_on", "-pk")
-    )
+    area = working_area(request)
+    own = Notice.objects.visible_to(request.user).in_area(area)
     return list_page(
         request,
         "households/notice_list.html",
-        rows=rows,
+        rows=listed.notices(request.user, area).select_related("village"),
         table=NoticeTable,
         filters=NoticeFilter,
         context={"tabs": _tabs(own), "lists": _lists(request)},

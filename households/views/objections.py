@@ -13,7 +13,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from households import left_out, objections
+from households import left_out, listed, objections
 from households.filters.cases import ObjectionFilter
 from households.forms.objections import DecisionForm, ObjectionForm
 from households.http import REFUSED, require_right, show_refusal
@@ -34,13 +34,11 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @may_see
 def objection_list(request: UserRequest) -> HttpResponse:
     """Open ones first, the oldest at the top."""
-    own = Objection.objects.visible_to(request.user).in_area(working_area(request))
+    own = listed.objections(request.user, working_area(request))
     return list_page(
         request,
         "households/objection_list.html",
-        rows=own.select_related("village", "case__household__householder").order_by(
-            "decision", "reply_by", "pk"
-        ),
+        rows=own.select_related("village", "case__household__householder"),
         table=ObjectionTable,
         filters=ObjectionFilter,
         context=own.order_by().aggregate(

@@ -10,7 +10,7 @@ from import_export.fields import Field
 from import_export.resources import ModelResource
 
 from povertyreg.exchange import offline, writing
-from povertyreg.scoping import Officer
+from povertyreg.exchange.onscreen import Narrowed, Page
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -101,16 +101,6 @@ def _reads_chinese() -> bool:
 def _as_it_is(value: Any) -> writing.Cell:
     cell: writing.Cell = value
     return cell
-
-
-@dataclass(frozen=True)
-class Narrowed:
-    """Of which rows a list is made: the reader's, of an area and a year, perhaps only of some."""
-
-    user: Officer
-    area: str
-    year: int
-    only: QuerySet[Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -208,7 +198,16 @@ class FullList:
     """Lines above the headings, for systems that expect them; such a list is the first sheet."""
     layouts: Mapping[str, "StrOrPromise"] = field(default_factory=dict)
     """Fixed layouts by name; nobody chooses columns of such a list."""
+    page: Page | None = None
+    """The page on screen whose choices are carried; without one the list is of an area only."""
+    has_year: bool = True
 
     @property
     def can_come_back(self) -> bool:
         return bool(self.resource.token_paths)
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it may hold numbers that are masked."""
+        offered = self.resource.offered().values()
+        return bool(self.layouts) or any(column.is_private for column in offered)

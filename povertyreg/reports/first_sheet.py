@@ -20,11 +20,12 @@ def first_sheet(one: Order, total: int, *, by: User, serial: str) -> Sheet:
     narrowed = one.narrowed
     choices: Lines = [[_("Narrowed by"), about(name, word)] for name, word in one.words]
     layout = one.wanted.layouts.get(one.layout)
+    year: Lines = [[_("Year"), str(one.year)]] if one.year else []
     laid_out: Lines = [[_("Layout"), str(layout)]] if layout else []
     lines: Lines = [
         [str(one.wanted.title)],
         [_("Area"), f"{scopes.place(narrowed.area)} {narrowed.area}"],
-        [_("Year"), str(narrowed.year)],
+        *year,
         *laid_out,
         [_("Rows"), total],
         *choices,
@@ -53,6 +54,8 @@ def titles(one: Order, *, by: User, serial: str) -> Sequence[Sequence[Cell]]:
 
 
 def _masking(one: Order) -> Lines:
+    if not one.wanted.is_private:
+        return []
     if not one.taken.unmasked:
         return [[_("Masking"), _("ID numbers and phones are masked.")]]
     return [

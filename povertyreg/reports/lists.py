@@ -105,12 +105,12 @@ def _note(one: Order, rows: int, by: User, serial: int) -> None:
         scopes.place(narrowed.area),
         area=narrowed.area,
         list=one.wanted.slug,
-        year=narrowed.year,
         choices=one.told,
         rows=rows,
         columns=len(one.resource.columns()),
         unmasked=one.taken.unmasked,
         reason=one.because,
+        **({"year": one.year} if one.year else {}),
         **({"layout": one.layout} if one.layout else {}),
         **({"offline": True} if one.taken.offline else {}),
     )
@@ -146,7 +146,11 @@ def _allows(job: Job) -> bool:
 
 def _title(job: Job) -> str:
     asked = job.params
-    return f"{LISTS[asked['list']].title} · {scopes.place(job.area_code)} · {asked['year']}"
+    wanted = LISTS[asked["list"]]
+    facts = [wanted.title, scopes.place(job.area_code)]
+    if wanted.has_year:
+        facts.append(asked["year"])
+    return " · ".join(map(str, facts))
 
 
 def _run(job: Job, tell: Progress) -> Result:

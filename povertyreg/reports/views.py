@@ -13,15 +13,17 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from households.http import REFUSED
-from households.requests import KEPT, remembered_search
+from households.requests import KEPT, is_private, remember_search, remembered_search
 from povertyreg.charts import chart_data, has_many_bars
-from povertyreg.exchange.resources import ColumnGroup, Taken
+from povertyreg.exchange.onscreen import Choices
+from povertyreg.exchange.resources import ColumnGroup, FullList, Taken
 from povertyreg.figures import POOR_ONLY
 from povertyreg.pages import UserRequest, render_page
 from povertyreg.reports import asking, catalogue, chosen, lists, orders, scopes, shown
 from povertyreg.reports.data import as_data
 from povertyreg.reports.drawing import Drawn, drawn
 from povertyreg.reports.exports import send_list, send_report
+from villages.models import User
 from villages.reports import years_of_villages
 
 
@@ -88,6 +90,8 @@ def list_detail(request: UserRequest, slug: str) -> HttpResponseBase:
     """A short list is handed out at once, a long one is made by a worker."""
     asked = request.POST if request.method == "POST" else request.GET
     one = _order(request, slug, asked)
+    if one.is_private and "q" in request.GET:
+        return _without_the_number(request)
     rows = one.resource.count()
     if request.method == "POST":
         return _handed_out(request, one, rows)
@@ -116,11 +120,9 @@ def _handed_out(request: UserRequest, one: orders.Order, rows: int) -> HttpRespo
 
 
 def _order(request: UserRequest, slug: str, asked: QueryDict) -> orders.Order:
-    choices = {name: asked.get(name, "") for name in orders.CHOICES}
-    if KEPT in asked:
-        choices["q"] = remembered_search(request)
     year = asking.asked_year(request, asked)
     area, wanted = asked.get("area", ""), catalogue.LISTS[slug]
+    choices = _choices(request, wanted, asked)
     taken = Taken(
         columns=tuple(asked.getlist("column")) or chosen.columns_for(request.user, wanted),
         layout=asked.get("layout", ""),
@@ -130,6 +132,24 @@ def _order(request: UserRequest, slug: str, asked: QueryDict) -> orders.Order:
         return orders.order(slug, request.user, area=area, year=year, choices=choices, taken=taken)
     except scopes.OutsideTheArea as outside:
         raise Http404 from outside
+
+
+def _choices(request: UserRequest, wanted: FullList, asked: QueryDict) -> Choices:
+    """A search that may be an ID number is remembered: nothing carries it."""
+    choices = wanted.page.chosen(asked) if wanted.page else {}
+    if KEPT in asked:
+        choices["q"] = remembered_search(request)
+    elif is_private(choices.get("q", "")):
+        remember_search(request, choices["q"])
+    return choices
+
+
+def _without_the_number(request: UserRequest) -> HttpResponse:
+    """The same page, at an address that says only that something is searched for."""
+    address = request.GET.copy()
+    del address["q"]
+    address[KEPT] = "1"
+    return redirect(f"{request.path}?{address.urlencode()}")
 
 
 def _too_long(rows: int) -> str:
@@ -142,21 +162,28 @@ def _too_long(rows: int) -> str:
 
 def _list_context(request: UserRequest, one: orders.Order, rows: int) -> dict[str, Any]:
     narrowed = one.narrowed
-    years = {*years_of_villages(request.user, narrowed.area), narrowed.year}
     return {
         "one": one,
+        "words": one.words,
         "rows": rows,
         "at_once": rows <= lists.AT_ONCE,
         "headings": [column.heading for column in one.resource.columns()],
         "groups": _groups(one),
         "layouts": one.wanted.layouts.items(),
         "layout": one.layout,
-        "may_unmask": request.user.has_perm(scopes.EXPORT_WHOLE),
+        "may_unmask": one.wanted.is_private and request.user.has_perm(scopes.EXPORT_WHOLE),
         "choices": one.carried,
-        "years": sorted(years)[::-1],
+        "years": _years(request.user, one),
         "areas": asking.areas_to_choose(request.user, narrowed.area),
         "heading": _("Full lists"),
     }
+
+
+def _years(user: User, one: orders.Order) -> list[int]:
+    """To choose from, newest first; none for a list that is of no year."""
+    if not one.year:
+        return []
+    return sorted({*years_of_villages(user, one.narrowed.area), one.year}, reverse=True)
 
 
 def _groups(one: orders.Order) -> list[tuple[Any, list[tuple[str, str, bool]]]]:

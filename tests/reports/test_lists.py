@@ -8,7 +8,7 @@ from households.choices import Category
 from households.models import HouseholdYear
 from households.resources import HouseholdResource, MemberResource
 from povertyreg.audit.models import Entry
-from povertyreg.exchange.resources import Narrowed
+from povertyreg.exchange.onscreen import Narrowed
 from povertyreg.jobs.models import Job
 from tests.factories import PairingFactory, UserFactory
 from tests.reports.drawing import TOWNSHIP, YUNFENG, ZONGSHU
