@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum
 
 from assistance.models import Cadre, Pairing, RankQuota
 from assistance.querysets import PairingQuerySet, in_force
@@ -82,6 +82,14 @@ def quotas(area: str, year: int) -> dict[str, int]:
     """
     rows = RankQuota.objects.filter(county_code=area[:COUNTY_DIGITS], year__lte=year)
     return dict(rows.order_by("year").values_list("rank", "households"))
+
+
+def quota_of(year: int) -> Subquery:
+    """The same for each cadre of a list."""
+    rows = RankQuota.objects.filter(
+        county_code=OuterRef("county_code"), rank=OuterRef("rank"), year__lte=year
+    )
+    return Subquery(rows.order_by("-year").values("households")[:1])
 
 
 def _pairings_of(household: str, on: date) -> PairingQuerySet[Pairing]:
