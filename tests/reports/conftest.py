@@ -3,6 +3,7 @@
 import pytest
 
 from tests.factories import CaseFactory, PairingFactory
+from tests.reports.neighbours import neighbour
 from tests.reports.register import (
     DIBAO,
     EXITED,
@@ -64,3 +65,13 @@ def listed(yunfeng, zongshu, baina):
     household(baina, GENERAL, 1)
     CaseFactory(household=first, stage="surveyed")
     return first
+
+
+@pytest.fixture
+def many(yunfeng, zongshu, baina):
+    """Rows of every list: two in Yunfeng, one in Zongshu, one in the next township."""
+    village_file(yunfeng, 2015)
+    found = [neighbour(yunfeng, 1), neighbour(yunfeng, 2, stage="surveyed", name="李四")]
+    neighbour(zongshu)
+    neighbour(baina)
+    return found

@@ -18,3 +18,8 @@ def rows(sheet):
 
 def exported(client, slug="households", **asked):
     return client.post(f"/reports/{slug}/", {"area": TOWNSHIP, "year": 2015, **asked})
+
+
+def taken(answer):
+    """The rows of a list by their English headings."""
+    return rows(opened(answer).worksheets[1])
