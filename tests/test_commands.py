@@ -114,7 +114,7 @@ def test_reports_need_their_right(cadre_user, admin):
             said("report", "incidence", user=user.username)
 
 
-@pytest.mark.parametrize(("kind", "rows"), [("households", 2), ("members", 5)])
+@pytest.mark.parametrize(("kind", "rows"), [("households", 2), ("members", 5), ("villages", 2)])
 def test_a_list_is_exported_with_its_number_of_rows(kind, rows, tmp_path, clerk):
     out = tmp_path / "list.xlsx"
 

@@ -207,7 +207,7 @@ class FullList:
         return bool(self.resource.token_paths)
 
     @property
-    def is_private(self) -> bool:
-        """Whether it may hold numbers that are masked."""
+    def holds_private(self) -> bool:
+        """Whether it has columns that are masked."""
         offered = self.resource.offered().values()
         return bool(self.layouts) or any(column.is_private for column in offered)

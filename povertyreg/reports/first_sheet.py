@@ -54,7 +54,7 @@ def titles(one: Order, *, by: User, serial: str) -> Sequence[Sequence[Cell]]:
 
 
 def _masking(one: Order) -> Lines:
-    if not one.wanted.is_private:
+    if not one.wanted.holds_private:
         return []
     if not one.taken.unmasked:
         return [[_("Masking"), _("ID numbers and phones are masked.")]]

@@ -23,6 +23,7 @@ from povertyreg.reports import asking, catalogue, chosen, lists, orders, scopes,
 from povertyreg.reports.data import as_data
 from povertyreg.reports.drawing import Drawn, drawn
 from povertyreg.reports.exports import send_list, send_report
+from povertyreg.wording import about
 from villages.models import User
 from villages.reports import years_of_villages
 
@@ -164,14 +165,14 @@ def _list_context(request: UserRequest, one: orders.Order, rows: int) -> dict[st
     narrowed = one.narrowed
     return {
         "one": one,
-        "words": one.words,
+        "words": [about(name, word) for name, word in one.words],
         "rows": rows,
         "at_once": rows <= lists.AT_ONCE,
         "headings": [column.heading for column in one.resource.columns()],
         "groups": _groups(one),
         "layouts": one.wanted.layouts.items(),
         "layout": one.layout,
-        "may_unmask": one.wanted.is_private and request.user.has_perm(scopes.EXPORT_WHOLE),
+        "may_unmask": one.wanted.holds_private and request.user.has_perm(scopes.EXPORT_WHOLE),
         "choices": one.carried,
         "years": _years(request.user, one),
         "areas": asking.areas_to_choose(request.user, narrowed.area),

@@ -1,5 +1,7 @@
 """Every list that has a page on screen can be taken out: the same rows, for the same people."""
 
+from typing import Any
+
 import pytest
 
 from povertyreg.audit.models import Entry
@@ -12,7 +14,7 @@ from tests.reports.drawing import TOWNSHIP, ZONGSHU
 from tests.reports.listing import exported, opened, taken
 from tests.reports.neighbours import EVERY, FORMULA, JUNE_1, PAGES, WAYS
 
-CHOICES = [
+CHOICES: list[dict[str, Any]] = [
     {"village": ZONGSHU},
     {"stage": ["surveyed", "village_publicity"]},
     {"stage": "surveyed"},

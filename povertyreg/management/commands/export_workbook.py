@@ -24,8 +24,9 @@ LAYOUTS = tuple(layout for one in LISTS.values() for layout in one.layouts)
 
 class Command(BaseCommand):
     help = (
-        "Write the list of households, of people, or of people as the national system has it; "
-        "private numbers are masked. Or the empty template for an import of households."
+        "Write a full list: households, people, people as the national system has them, or any "
+        "other list that has a page; private numbers are masked. Or the empty template for an "
+        "import of households."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
