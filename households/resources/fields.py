@@ -64,7 +64,7 @@ def _local(at: datetime | None) -> Cell:
 
 
 def flag(path: str, heading: str, width: float = 10) -> ListField:
-    return ListField(path, heading, write=yes_or_no, width=width)
+    return ListField(path, heading, words=yes_or_no, width=width)
 
 
 def id_number(path: str, heading: str) -> ListField:
