@@ -6,12 +6,17 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from households.choices import Stage
 from households.models import Case, Event, Household
 from households.steps import STEPS
 from households.waiting import WaitingItem, waiting_for
+from povertyreg.exchange.requests import ExportRequest
+from povertyreg.jobs.kinds import kind_of
+from povertyreg.wording import about
 from villages.models import User
 
 ROWS_OF_A_CAUSE = 6
@@ -27,7 +32,11 @@ class Cause(NamedTuple):
     tone: str = ""
 
 
+APPROVE_EXPORT, ASK_EXPORT = "households.approve_export", "households.export_unmasked"
+
 CAUSES = {
+    "export": Cause(_("Lists with whole numbers to approve"), "lock-open", "warn"),
+    "export_answer": Cause(_("Answers to my requests for whole numbers"), "message", "warn"),
     "returned": Cause(_("Returned files to correct"), "arrow-back-up", "bad"),
     "objection": Cause(_("Objections to decide"), "message-exclamation", "warn"),
     "close": Cause(_("Notices to close"), "clock", "warn"),
@@ -102,7 +111,39 @@ def work_of(user: User, on: date, area: str = "") -> Work:
     here = [item for item in waiting_for(user, on) if item.village.pk.startswith(area)]
     items = sorted(here, key=lambda item: ORDER.get(item.kind, len(ORDER)))
     by_kind = {kind: list(found) for kind, found in groupby(items, lambda item: item.kind)}
-    return Work([_group(user, kind, found, on) for kind, found in by_kind.items()])
+    groups = [_group(user, kind, found, on) for kind, found in by_kind.items()]
+    return Work([*_exports(user, on, area), *groups])
+
+
+def _exports(user: User, on: date, area: str) -> list[Group]:
+    """Lists that wait for this second person, and one's own that came to nothing."""
+    requests = ExportRequest.objects.visible_to(user).select_related("requested_by", "decided_by")
+    found: dict[str, list[Task]] = {}
+    if user.has_perm(APPROVE_EXPORT):
+        asked = requests.open().exclude(requested_by=user).filter(area_code__startswith=area)
+        mine = [one for one in asked.order_by("requested_at") if user.has_perm(APPROVE_EXPORT, one)]
+        found["export"] = [_to_decide(one, on) for one in mine]
+    if user.has_perm(ASK_EXPORT):
+        found["export_answer"] = [_answer(one) for one in requests.unanswered_to(user)]
+    return [Group(CAUSES[kind], len(tasks), tasks) for kind, tasks in found.items() if tasks]
+
+
+def _to_decide(asked: ExportRequest, on: date) -> Task:
+    due_on = timezone.localtime(asked.lapses_at).date()
+    rows = ngettext("%(rows)s row", "%(rows)s rows", asked.rows) % {"rows": f"{asked.rows:,}"}
+    detail = f"{asked.requested_by.name} · {rows} · {asked.reason}"
+    url, verb = asked.get_absolute_url(), str(_("Look and decide"))
+    return Task(_name(asked), detail, url, verb, due_on, (due_on - on).days)
+
+
+def _answer(asked: ExportRequest) -> Task:
+    who, said = asked.decided_by, asked.standing.label
+    detail = about(f"{said} · {who.name}", asked.because) if who else str(said)
+    return Task(_name(asked), detail, asked.get_absolute_url(), str(_("Look")), None, None)
+
+
+def _name(asked: ExportRequest) -> str:
+    return kind_of(asked.as_job).title(asked.as_job)
 
 
 def _group(user: User, kind: str, items: list[WaitingItem], on: date) -> Group:

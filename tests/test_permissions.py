@@ -157,6 +157,10 @@ TABLE = """
     assistance:waiting-list                       200 200 200 200 200 200 403
     reports:figure-detail   reduction figure      200 200 200 200 403 200 403
     reports:list-detail                           200 403 200 200 403 403 403
+    reports:request-list                          403 403 403 200 403 403 403
+    reports:request-detail         wanted         403 404 403 200 404 200 404
+    POST reports:request-approve   wanted         403 404 403 302 404 403 404
+    POST reports:request-decline   wanted         403 404 403 422 404 403 404
     reports:report-detail          slug           200 200 200 200 403 200 403
     reports:report-list                           200 200 200 200 403 200 403
     papers:blank-form                             200 200 200 200 200 200 403

@@ -23,9 +23,10 @@ from households.models import (
     Round,
     YearLock,
 )
-from povertyreg import sealed
+from povertyreg import clock, sealed
 from povertyreg.audit import trail
 from povertyreg.exchange.models import Import
+from povertyreg.exchange.requests import ExportRequest
 from povertyreg.jobs.models import Job
 from tests.factories import (
     CadreFactory,
@@ -35,12 +36,14 @@ from tests.factories import (
     PairingFactory,
     ProjectFactory,
     RoundFactory,
+    UserFactory,
     id_number,
     long_ago,
 )
 from tests.households.uploads import picture, upload
 from tests.imports import ImportEntryFactory, ImportFactory, problem, workbook
 from villages.models import User, Village, VillageYear
+from villages.roles import Role
 
 MAY_28, MAY_30 = date(2015, 5, 28), date(2015, 5, 30)
 NUMBER = "5205212252019917"
@@ -73,6 +76,7 @@ class World:
     standard: ExitStandard
     lock: YearLock
     brought: Import
+    wanted: ExportRequest
     id_number: str
 
     @property
@@ -127,7 +131,7 @@ def made_world(village: Village, *, clerk: User, secretary: User, cadre_user: Us
         paper=_filed(household, clerk),
         photo=photos.put_on_file(meeting, upload(picture(), "龙云峰人.jpg"), "meeting", by=clerk),
         **_called(case, secretary), **_set_by_the_county(clerk),
-        brought=_brought(household, clerk),
+        brought=_brought(household, clerk), wanted=_wanted(village),
         **_helped(household, cadre_user), **_left_before(household),
     )  # fmt: skip
 
@@ -165,6 +169,15 @@ def _brought(household: Household, clerk: User) -> Import:
     )
     ImportEntryFactory(**told, fate="held", problems=[problem(5, value="龙云峰人")])
     return import_
+
+
+def _wanted(village: Village) -> ExportRequest:
+    """Somebody of the county wants the list with whole numbers."""
+    asker = UserFactory.holding(Role.COUNTY, village.pk[:6], username="asker")
+    return ExportRequest.objects.create(
+        county_code=village.pk[:6], area_code=village.pk[:9], slug="households", year=2015,
+        rows=60, reason="核对", language="en", requested_by=asker, requested_at=clock.now(),
+    )  # fmt: skip
 
 
 def _filed(household: Household, clerk: User) -> Attachment:

@@ -98,6 +98,7 @@ GRANTS: dict[str, set[str]] = {
         "households.set_imports",
         "villages.keep_village_file",
         "households.export_unmasked",
+        "households.approve_export",
         "households.set_exit_standards",
         "households.set_scale",
         "households.open_round",

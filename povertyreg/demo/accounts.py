@@ -31,6 +31,7 @@ ACCOUNTS: Final = (
     Account("secretary2", "罗开明", "Luo Kaiming", Role.SECRETARY, ZONGSHU),
     Account("leader", "周涛", "Zhou Tao", Role.LEADER, XINGXIU),
     Account("county", "顾明", "Gu Ming", Role.COUNTY, COUNTY),
+    Account("county2", "宋洁", "Song Jie", Role.COUNTY, COUNTY),
     Account("cadre", "韦国平", "Wei Guoping", Role.CADRE, XINGXIU),
     Account("auditor", "何静", "He Jing", Role.AUDITOR, COUNTY),
     Account("admin", "邓宇", "Deng Yu", Role.ADMIN, COUNTY),
@@ -81,7 +82,8 @@ class Officers:
     """The people who act in a round, by the part they play."""
 
     def __init__(self) -> None:
-        held = Jurisdiction.objects.exclude(user__username="clerk2").select_related("user")
+        others = ("clerk2", "county2")  # they have no part in the rounds
+        held = Jurisdiction.objects.exclude(user__username__in=others).select_related("user")
         self._by_role = {(j.role, j.area_code): j.user for j in held}
         self.clerk = self._by_role[Role.CLERK, XINGXIU]
         self.leader = self._by_role[Role.LEADER, XINGXIU]

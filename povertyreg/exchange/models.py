@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from povertyreg.exchange.requests import ExportRequest  # noqa: F401 - a model of this app
 from povertyreg.privacy import EncryptedField
 from povertyreg.scoping import CountyScoped
 

@@ -34,6 +34,10 @@ class Result:
     message: str = ""
 
 
+def _as_often_as_wanted(job: "Job") -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class Kind:
     """`allows` is asked before the work begins and again whenever its result is fetched."""
@@ -44,6 +48,8 @@ class Kind:
     run: Callable[["Job", Progress], Result]
     page: Callable[["Job"], str] | None = None
     """The address at which one sees what the work did, where it makes no file."""
+    once: Callable[["Job"], bool] = _as_often_as_wanted
+    """Whether its file is handed out one time, within a day, and then deleted."""
 
 
 def kind_of(job: "Job") -> Kind:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import ExpressionWrapper, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +27,17 @@ class JobQuerySet(models.QuerySet["Job"]):
     def unseen(self) -> Self:
         """Over, and their requester has not looked at the end of them yet."""
         return self.filter(seen=False, finished_at__isnull=False)
+
+    def spent(self) -> Self:
+        """Whose file has had its time, and is still stored."""
+        return self.filter(keep_until__lte=Now()).exclude(result="")
+
+    def with_file_state(self) -> Self:
+        """`has_file`: whether there is one to be fetched, by the database's clock."""
+        is_kept = Q(keep_until__isnull=True) | Q(keep_until__gt=Now())
+        return self.annotate(
+            has_file=ExpressionWrapper(~Q(result="") & is_kept, models.BooleanField())
+        )
 
 
 class Job(models.Model):
@@ -58,6 +69,12 @@ class Job(models.Model):
     result_name = models.CharField(max_length=120, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     seen = models.BooleanField(default=False)
+    keep_until = models.DateTimeField(null=True)
+    """Of a file that is handed out once: when it is deleted. Others are kept."""
+    fetched_at = models.DateTimeField(null=True)
+    """Of such a file: when it was handed out."""
+    has_file: bool
+    """Where the rows were asked for `with_file_state`."""
 
     objects = JobQuerySet.as_manager()
 
@@ -78,3 +95,8 @@ class Job(models.Model):
     @property
     def is_over(self) -> bool:
         return self.state in {self.State.DONE, self.State.FAILED, self.State.CANCELLED}
+
+    @property
+    def is_for_once(self) -> bool:
+        """Whether its file is handed out one time only."""
+        return self.keep_until is not None

@@ -1,4 +1,4 @@
-"""Jobs whose worker was killed are begun again, or given up loudly after the last attempt."""
+"""Jobs whose worker was killed are begun again or given up loudly; files that were for once go."""
 
 from datetime import timedelta
 
@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from povertyreg.jobs import lease
+from povertyreg.jobs import handing_out, lease
 from povertyreg.jobs.models import MAX_ATTEMPTS, Job
 from povertyreg.jobs.queue import wake
 
@@ -23,6 +23,7 @@ def sweep() -> int:
     patience = timedelta(seconds=settings.JOB_LEASE_SECONDS * LEASES_TO_BE_FORGOTTEN)
     abandoned = list(Job.objects.abandoned().select_for_update(skip_locked=True))
     forgotten = list(Job.objects.forgotten(patience).select_for_update(skip_locked=True))
+    handing_out.remove_spent()
     for job in abandoned:
         _begin_again(job)
     for job in forgotten:

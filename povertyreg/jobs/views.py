@@ -4,23 +4,24 @@ from datetime import timedelta
 
 from django.db.models import F
 from django.db.models.functions import Coalesce, Now
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from povertyreg.jobs import lease
-from povertyreg.jobs.handing_out import hand_out
+from povertyreg.jobs.handing_out import Gone, hand_out, why_gone
 from povertyreg.jobs.kinds import kind_of
 from povertyreg.jobs.models import Job, JobQuerySet
 from povertyreg.pages import UserRequest, render_page
 
 NEWEST = 100
+GONE = 410
 
 
 def _mine(request: UserRequest) -> JobQuerySet:
     """With the time that each has taken, by the database's clock."""
     took = Coalesce("finished_at", Now()) - F("started_at")
-    return Job.objects.of(request.user).annotate(took=took)
+    return Job.objects.of(request.user).annotate(took=took).with_file_state()
 
 
 @require_safe
@@ -33,6 +34,10 @@ def job_list(request: UserRequest) -> HttpResponse:
 @require_safe
 def job_detail(request: UserRequest, pk: int) -> HttpResponse:
     """Asked for every two seconds until the job is over."""
+    return job_detail_page(request, pk)
+
+
+def job_detail_page(request: UserRequest, pk: int) -> HttpResponse:
     job = get_object_or_404(_mine(request), pk=pk)
     if job.is_over and not job.seen:
         Job.objects.filter(pk=pk).update(seen=True)
@@ -43,6 +48,7 @@ def job_detail(request: UserRequest, pk: int) -> HttpResponse:
         "unit": kind.unit(),
         "took": minutes(getattr(job, "took", None)),
         "left": minutes(time_left(job)),
+        "gone": why_gone(job) if job.is_for_once and not job.has_file else "",
     }
     return render_page(request, "jobs/job_detail.html", context, part="progress")
 
@@ -70,9 +76,17 @@ def job_cancel(request: UserRequest, pk: int) -> HttpResponse:
     return redirect("jobs:job-detail", pk)
 
 
-@require_safe
-def job_download(request: UserRequest, pk: int) -> HttpResponse:
+@require_http_methods(["GET", "HEAD", "POST"])
+def job_download(request: UserRequest, pk: int) -> HttpResponseBase:
+    """A file for once is only given to a press of the button: what looks ahead takes nothing."""
     job = get_object_or_404(Job.objects.of(request.user), pk=pk)
-    if not job.result:
+    if not (job.result or job.is_for_once):
         raise Http404
-    return hand_out(job, by=request.user)  # type: ignore[return-value]
+    if job.is_for_once and request.method != "POST":
+        return redirect("jobs:job-detail", pk)
+    try:
+        return hand_out(job, by=request.user)
+    except Gone:
+        response = job_detail_page(request, pk)
+        response.status_code = GONE
+        return response

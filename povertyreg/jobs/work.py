@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from povertyreg import sealed
-from povertyreg.jobs import lease
+from povertyreg.jobs import handing_out, lease
 from povertyreg.jobs.kinds import Busy, Result, kind_of
 from povertyreg.jobs.models import Job
 
@@ -64,10 +64,10 @@ def _do(job: Job) -> None:
     kind = kind_of(job)
     if not kind.allows(job):
         raise PermissionDenied
-    _keep(job, kind.run(job, partial(lease.renew, job)))
+    _keep(job, kind.run(job, partial(lease.renew, job)), is_for_once=kind.once(job))
 
 
-def _keep(job: Job, result: Result) -> None:
+def _keep(job: Job, result: Result, *, is_for_once: bool) -> None:
     """Store the file, encrypted, before the job counts as done; drop it if that is refused."""
     if result.file is None:
         lease.finish(job, message=result.message)
@@ -83,4 +83,5 @@ def _keep(job: Job, result: Result) -> None:
             result_name=result.name,
             sha256=hashlib.sha256(content).hexdigest(),
             message=result.message,
+            keep_until=handing_out.last_moment() if is_for_once else None,
         )

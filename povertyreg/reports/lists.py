@@ -4,11 +4,14 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, Any
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from households.refusals import require
 from povertyreg.audit import trail
 from povertyreg.exchange import offline
 from povertyreg.exchange.garbage import seldom_collected
+from povertyreg.exchange.requests import ExportRequest
 from povertyreg.exchange.resources import ListResource, Taken
 from povertyreg.exchange.writing import SERIAL, Cell, Head, Sheet, write_workbook
 from povertyreg.jobs import queue
@@ -140,8 +143,29 @@ def _allows(job: Job) -> bool:
         scopes.area_for(job.requested_by, job.area_code)
     except scopes.OutsideTheArea:
         return False
-    rights = [scopes.EXPORT, *([scopes.EXPORT_WHOLE] if job.params.get("because") else [])]
-    return job.requested_by.has_perms(rights)
+    if not _is_whole(job):
+        return job.requested_by.has_perm(scopes.EXPORT)
+    rights = [scopes.EXPORT, scopes.EXPORT_WHOLE]
+    return job.requested_by.has_perms(rights, job) and _approved(job) is not None
+
+
+def _is_whole(job: Job) -> bool:
+    """Whether its private numbers are not masked."""
+    return bool(job.params.get("because"))
+
+
+def _approved(job: Job) -> ExportRequest | None:
+    """What a second person agreed to; without it no worker writes whole numbers."""
+    requests = ExportRequest.objects.visible_to(job.requested_by)
+    return requests.filter(job=job, state=ExportRequest.State.APPROVED).first()
+
+
+def _require_as_approved(job: Job, one: Order) -> None:
+    approved = _approved(job)
+    require(
+        approved is None or one.resource.count() <= approved.most_rows,
+        _("The list has become much longer than what was approved. Ask for it again."),
+    )
 
 
 def _title(job: Job) -> str:
@@ -155,11 +179,16 @@ def _title(job: Job) -> str:
 
 def _run(job: Job, tell: Progress) -> Result:
     one = _order_of(job)
+    _require_as_approved(job, one)
     file: Any = tempfile.TemporaryFile()  # noqa: SIM115 - handed on, and closed by who stores it
     write(file, one, by=job.requested_by, tell=tell)
     return Result(file, one.file_name)
 
 
 LIST_JOB = Kind(
-    allows=_allows, title=_title, unit=lambda: str(gettext_lazy("rows written")), run=_run
+    allows=_allows,
+    title=_title,
+    unit=lambda: str(gettext_lazy("rows written")),
+    run=_run,
+    once=_is_whole,
 )

@@ -13,6 +13,7 @@ from villages.models import Division, User, path_to
 VIEW = "households.view_report"
 EXPORT = "households.export_households"
 EXPORT_WHOLE = "households.export_unmasked"
+APPROVE = "households.approve_export"
 
 
 class OutsideTheArea(LookupError):

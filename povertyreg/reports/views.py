@@ -19,8 +19,9 @@ from povertyreg.exchange.onscreen import Choices
 from povertyreg.exchange.resources import ColumnGroup, FullList, Taken
 from povertyreg.figures import POOR_ONLY
 from povertyreg.pages import UserRequest, render_page
-from povertyreg.reports import asking, catalogue, chosen, lists, orders, scopes, shown
+from povertyreg.reports import asking, catalogue, chosen, lists, orders, releases, scopes, shown
 from povertyreg.reports.data import as_data
+from povertyreg.reports.deciding import may_see_requests
 from povertyreg.reports.drawing import Drawn, drawn
 from povertyreg.reports.exports import send_list, send_report
 from povertyreg.wording import about
@@ -35,6 +36,7 @@ def report_list(request: UserRequest) -> HttpResponse:
         "groups": catalogue.GROUPS,
         "lists": catalogue.FULL_LISTS if request.user.has_perm(scopes.EXPORT) else (),
         "list_group": catalogue.LIST_GROUP,
+        "shows_requests": may_see_requests(request.user),
     }
     return render_page(request, "reports/report_list.html", context)
 
@@ -110,12 +112,14 @@ def _handed_out(request: UserRequest, one: orders.Order, rows: int) -> HttpRespo
         orders.require_few(one, rows)
         if "unmasked" in request.POST:
             one = orders.unmasked(one, request.POST.get("because", ""), by=request.user)
+        if releases.needs_second_person(one, rows):
+            return redirect(releases.ask(one, rows, by=request.user))
     except ValidationError as refusal:
         context = _list_context(request, one, rows) | {"refused": refusal.messages}
         response = render_page(request, "reports/list_detail.html", context)
         response.status_code = REFUSED
         return response
-    if rows <= lists.AT_ONCE or one.is_private:
+    if rows <= lists.AT_ONCE or one.is_private or one.taken.unmasked:
         return send_list(one, by=request.user)
     return redirect("jobs:job-detail", lists.ask(one, by=request.user).pk)
 
@@ -173,6 +177,7 @@ def _list_context(request: UserRequest, one: orders.Order, rows: int) -> dict[st
         "layouts": one.wanted.layouts.items(),
         "layout": one.layout,
         "may_unmask": one.wanted.holds_private and request.user.has_perm(scopes.EXPORT_WHOLE),
+        "second_person": rows >= releases.SECOND_PERSON_FROM,
         "choices": one.carried,
         "years": _years(request.user, one),
         "areas": asking.areas_to_choose(request.user, narrowed.area),

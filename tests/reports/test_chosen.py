@@ -11,7 +11,6 @@ from povertyreg.jobs.models import Job
 from povertyreg.reports import lists
 from tests.reports.drawing import TOWNSHIP
 from tests.reports.listing import exported, opened, rows
-from villages.models import Jurisdiction
 
 ACCOUNT, PHONE = "6228480402564890018", "13800001234"
 
@@ -125,15 +124,3 @@ def test_without_a_reason_nothing_is_handed_out(listed, as_county):
 def test_nobody_else_takes_out_whole_numbers(listed, as_clerk):
     assert exported(as_clerk, unmasked="on", because="核对").status_code == 403
     assert "whole ID numbers" not in as_clerk.get("/reports/households/?year=2015").content.decode()
-
-
-def test_who_lost_the_right_meanwhile_gets_no_whole_numbers(
-    listed, as_county, county_staff, monkeypatch
-):
-    monkeypatch.setattr(lists, "AT_ONCE", 1)
-    exported(as_county, unmasked="on", because="核对")
-    Jurisdiction.objects.filter(user=county_staff).update(role="leader")
-
-    work.run_job.call(Job.objects.get().pk)
-
-    assert Job.objects.get().state == Job.State.FAILED
