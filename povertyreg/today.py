@@ -139,7 +139,8 @@ def _to_decide(asked: ExportRequest, on: date) -> Task:
 def _answer(asked: ExportRequest) -> Task:
     who, said = asked.decided_by, asked.standing.label
     detail = about(f"{said} · {who.name}", asked.because) if who else str(said)
-    return Task(_name(asked), detail, asked.get_absolute_url(), str(_("Look")), None, None)
+    url, verb = asked.get_absolute_url(), str(_("Read the answer"))
+    return Task(_name(asked), detail, url, verb, None, None)
 
 
 def _name(asked: ExportRequest) -> str:

@@ -102,8 +102,8 @@ def approve(asked: ExportRequest, because: str = "", *, by: User) -> Job:
 
     Raises PermissionDenied, ValidationError.
     """
-    because = _reason(because)
     with _deciding(asked, by):
+        because = _reason(because)
         one = _in_the_askers_name(asked)
         with translation.override(asked.language):
             asked.job = lists.ask(one, by=asked.requested_by)
@@ -114,9 +114,9 @@ def approve(asked: ExportRequest, because: str = "", *, by: User) -> Job:
 
 def decline(asked: ExportRequest, because: str, *, by: User) -> None:
     """Nothing is made. Raises PermissionDenied, ValidationError without a reason."""
-    because = _reason(because)
-    require(because, _("Say why you decline."), field="because")
     with _deciding(asked, by):
+        because = _reason(because)
+        require(because, _("Say why you decline."), field="because")
         _decide(asked, State.DECLINED, because, by)
         _note("decline_export", asked, by, because)
 
