@@ -56,7 +56,14 @@ OF_THE_SECRETARY = (
     "/receipts/{receipt}/",
 )
 OF_THE_LEADER = ("/", "/notices/township/520521225201/{round}/")
-OF_THE_COUNTY = ("/", "/rounds/new/", "/villages/", "/notices/county/520521225201/{round}/")
+OF_THE_COUNTY = (
+    "/",
+    "/rounds/new/",
+    "/villages/",
+    "/notices/county/520521225201/{round}/",
+    "/reports/requests/",
+    "/reports/requests/{wanted}/",
+)
 OF_OTHERS = {"cadre_user": ("/",), "auditor": ("/", "/audit/"), "admin": ("/",)}
 
 
@@ -96,6 +103,7 @@ def filled(there: str, world: World) -> str:
             "cadre",
             "project",
             "brought",
+            "wanted",
         )
     }
     return there.format(**keys)
