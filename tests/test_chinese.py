@@ -35,6 +35,7 @@ ALLOWED: Final = {
 BILINGUAL: Final = {
     "api:docs": "names addresses and fields, which are English",
     "reports:list-detail": "names the columns of the workbook as they are headed there",
+    "reports:request-detail": "shows rows of the workbook as they are written there",
 }
 
 
