@@ -1,7 +1,7 @@
 """What a workbook says put into a file: only what differs, and each difference noted."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -207,8 +207,3 @@ def as_json(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     return str(value) if isinstance(value, Decimal) else value
-
-
-def touched_rows(changes: Iterable[Change]) -> set[int]:
-    """The rows (by identity) in which something differs."""
-    return {id(change.row) for change in changes}

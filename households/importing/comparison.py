@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
-from django.core.exceptions import ValidationError
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
@@ -42,15 +41,6 @@ _FATES: Final = {
     Fate.HELD: Finding.HELD,
 }
 FATE_OF: Final = {finding: fate for fate, finding in _FATES.items()}
-
-
-def refuse_writing(import_: Import) -> None:
-    """What was brought to be compared is never written."""
-    if import_.kind == KIND:
-        raise ValidationError(
-            _("This file was brought to be compared; nothing of it is written. To take its values, "
-              "bring it again as an import of households.")
-        )  # fmt: skip
 
 
 class Cell(NamedTuple):

@@ -165,11 +165,6 @@ def problems_of(entry: ImportEntry) -> list[Problem]:
     return [Problem(**one) for one in json.loads(entry.problems or "[]")]
 
 
-def notes_of(entry: ImportEntry) -> list[Problem]:
-    """Repairs and remarks; what the rules found is asked for by `found_in`."""
-    return [Problem(**one) for one in json.loads(entry.notes or "{}").get("told", [])]
-
-
 def found_in(entry: ImportEntry) -> list[Found]:
     """What the rules found, as far as it was written down."""
     rules = json.loads(entry.notes or "{}").get("rules", [])

@@ -1,7 +1,7 @@
 """Which household and which member of the register the rows of a workbook are about."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
@@ -132,13 +132,6 @@ def _of_people(group: Group, standing: Standing) -> tuple[int | None, tuple[str,
     if len(held) > 1:
         return None, (columns.ID_NUMBER, "two_households", _TWO_HOUSEHOLDS)
     return next(iter(held), None), None
-
-
-@dataclass
-class Matched:
-    """Each row of a person with the member it is about, or with nobody: somebody new."""
-
-    pairs: list[tuple[Row, Person | None]] = field(default_factory=list)
 
 
 def people_of(rows: list[Row], people: list[Person]) -> list[tuple[Row, Person | None]]:

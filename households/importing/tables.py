@@ -58,9 +58,6 @@ class Table:
     def signature(self) -> str:
         return signature(self.headings)
 
-    def of_place(self, place: int) -> Placed | None:
-        return next((one for one in self.placed if one.place == place), None)
-
 
 @dataclass(frozen=True)
 class Passed:

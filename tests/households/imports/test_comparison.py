@@ -5,9 +5,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
-from django.core.exceptions import ValidationError
 
-from households.importing import comparison
 from households.importing.comparison import Finding, compare
 from povertyreg.audit.models import Entry
 from povertyreg.exchange.models import Fate, Import
@@ -103,12 +101,6 @@ def test_facts_are_counted_by_households_and_those_of_most_come_first(brought, c
         ("household.address", 2),
         ("member.name", 1),
     ]
-
-
-def test_what_was_brought_to_be_compared_is_never_written(brought):
-    with pytest.raises(ValidationError, match="nothing of it is written"):
-        comparison.refuse_writing(brought)
-    comparison.refuse_writing(ImportFactory(requested_by=brought.requested_by))
 
 
 # --- the page ------------------------------------------------------------------------------------
