@@ -15,6 +15,7 @@ from python_calamine import CalamineWorkbook
 from povertyreg.exchange.columns import Problem
 from povertyreg.exchange.marks import ROW_HEADING, Placed, Summary, is_ours
 from povertyreg.exchange.text import cell_at, put_text, width_of
+from povertyreg.exchange.text_files import decoded, delimiter_of
 
 Rows = Sequence[Sequence[Any]]
 _WIDEST, _NARROWEST, _ROWS_MEASURED = 40.0, 8.0, 200
@@ -39,13 +40,9 @@ def sheet_of_csv(name: str) -> str:
 
 
 def _csv_rows(content: bytes) -> Rows:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("gb18030", errors="replace")
-    first = "".join(text[:20_000].split('"')[::2])  # without what is quoted
-    delimiter = max(",;\t", key=first.count)
-    return list(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
+    """As the importer read them, so that the problems stand where they were found."""
+    text = decoded(content) or ""
+    return list(csv.reader(StringIO(text, newline=""), delimiter=delimiter_of(text)))
 
 
 def copied(sheets: Mapping[str, Rows]) -> Workbook:

@@ -12,14 +12,12 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from povertyreg.exchange import limits
 from povertyreg.exchange.preflight import Format, require_safe
-from povertyreg.exchange.text_files import decoded
+from povertyreg.exchange.text_files import decoded, delimiter_of
 from povertyreg.exchange.unread import unread_cells
 
 Value = str | int | float | bool | date | datetime | time | None
 Parsed = TypeVar("Parsed")
 Row = tuple[int, tuple[Value, ...]]
-
-_DELIMITERS = ",;\t"
 
 
 class Sheet(Protocol):
@@ -126,7 +124,7 @@ class _TextSheet:
 
     def rows(self) -> Iterator[Row]:
         """A quoted cell may hold line breaks; rows are counted as Excel shows them."""
-        lines = csv.reader(StringIO(self.text, newline=""), delimiter=_delimiter(self.text))
+        lines = csv.reader(StringIO(self.text, newline=""), delimiter=delimiter_of(self.text))
         try:
             for number, cells in enumerate(lines, start=1):
                 if len(cells) > limits.COLUMNS:
@@ -135,10 +133,3 @@ class _TextSheet:
                     yield number, tuple(cell or None for cell in cells)
         except csv.Error:
             limits.refuse_damaged()
-
-
-def _delimiter(text: str) -> str:
-    """The one that divides most of the first lines into most columns, quoted text left out."""
-    lines = text[:20_000].split("\n")[:20]
-    bare = ["".join(line.split('"')[::2]) for line in lines]
-    return max(_DELIMITERS, key=lambda mark: sum(min(line.count(mark), 300) for line in bare))
