@@ -1,6 +1,5 @@
 """Kinds of small workbooks: what a row is about, and which service writes it and takes it back."""
 
-import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,14 +8,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext as _
 
+from povertyreg.exchange.cells import plain
 from povertyreg.exchange.columns import Column
 from povertyreg.exchange.rowsaid import Heading, Place, Said, in_both, shown
 from povertyreg.wording import enumerated
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
-
-_QUOTES = dict.fromkeys(map(ord, "'‘’`´′\"“”„″"))
 
 UNDONE, TOUCHED, KEPT = "undone", "touched", "kept"
 
@@ -178,11 +176,5 @@ def by_names(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     names: dict[str, str] = {}
     for code, name in pairs:
         names.setdefault(name, code)
-        names.setdefault(_alike(name), code)
+        names.setdefault(plain(name), code)
     return names
-
-
-def _alike(name: str) -> str:
-    """In the usual width, without spaces and quote marks, in small letters."""
-    text = unicodedata.normalize("NFKC", name)
-    return "".join(text.translate(_QUOTES).casefold().split())

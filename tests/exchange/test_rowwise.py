@@ -239,10 +239,11 @@ def test_no_heading_stands_for_two_columns(kind):
 
 
 def test_a_name_is_found_however_it_is_written():
-    names = by_names([("1", "Ⅰ类"), ("5", "Unit's own  Funds"), ("6", "Ⅰ类")])
+    names = by_names([("1", "Ⅰ类"), ("5", "Unit's own  Funds"), ("6", "Ⅰ类"), ("7", "其\u200b他")])
 
     assert names["I类".casefold()] == "1"
     assert names["unitsownfunds"] == "5"
+    assert names["其他"] == "7"
 
 
 def test_the_fates_are_those_of_the_receipt(clerk):
