@@ -6,11 +6,11 @@ from typing import Final
 
 from households.importing import columns
 from households.importing.row import Group, Row
+from villages.gazetteer import Names, of_townships, of_villages
 from villages.models import User, Village, VillageGroup
 
 _NUMERALS: Final = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _DIGITS: Final = re.compile(r"第?(\d{1,3})[村民小]*组?")
-_ENDINGS: Final = re.compile(r"(村民委员会|居民委员会|村委会|居委会|社区|村|居|乡|镇|街道)$")
 
 
 @dataclass
@@ -18,7 +18,8 @@ class Places:
     """The villages of the importer's area with their groups; looked up once."""
 
     villages: dict[str, Village] = field(default_factory=dict)
-    by_name: dict[str, list[Village]] = field(default_factory=dict)
+    names: Names = field(default_factory=lambda: of_villages(()))
+    townships: Names = field(default_factory=lambda: of_townships(()))
     groups: dict[tuple[str, int], VillageGroup] = field(default_factory=dict)
 
     def village_of(self, group: Group) -> Village | None:
@@ -41,11 +42,10 @@ class Places:
         name = row.cells.get(columns.VILLAGE)
         if not name:
             return None
-        found = self.by_name.get(_bare(str(name)), [])
+        found = [self.villages[code] for code in self.names.codes(str(name))]
         if len(found) > 1 and (township := row.cells.get(columns.TOWNSHIP)):
-            wanted = _bare(str(township))
-            found = [v for v in found if wanted in (_bare(v.township.name_zh),
-                                                    _bare(v.township.name_en))]  # fmt: skip
+            wanted = self.townships.codes(str(township))
+            found = [village for village in found if village.township_id in wanted]
         return found[0] if len(found) == 1 else None
 
     def group_of(self, village: Village, said: str) -> VillageGroup | None:
@@ -56,21 +56,13 @@ class Places:
 
 def load(area: str, by: User) -> Places:
     """Two questions, however many villages the area has."""
-    places = Places()
     found = Village.objects.visible_to(by).in_area(area).select_related("township")
-    for village in found:
-        places.villages[village.pk] = village
-        for name in {_bare(village.name_zh), _bare(village.name_en)}:
-            places.by_name.setdefault(name, []).append(village)
+    villages = {village.pk: village for village in found}
+    townships = {village.township_id: village.township for village in villages.values()}
+    places = Places(villages, of_villages(villages.values()), of_townships(townships.values()))
     for group in VillageGroup.objects.visible_to(by).filter(village__code__startswith=area):
         places.groups[group.village_id, group.number] = group
     return places
-
-
-def _bare(name: str) -> str:
-    """Without the ending that says what kind of place it is."""
-    name = "".join(name.split()).casefold()
-    return _ENDINGS.sub("", name) or name
 
 
 def _number(said: str) -> int | None:
