@@ -10,6 +10,8 @@ from households.choices import Document
 from households.idnumbers import IdNumber, IdNumberError, normalise_id_number, read_id_number
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
     from households.models import Member
 
 _MESSAGES = {
@@ -46,9 +48,9 @@ def read(number: str) -> IdNumber:
         raise ValidationError(_MESSAGES[wrong.code], wrong.code, wrong.details) from None
 
 
-def sentence(wrong: IdNumberError) -> str:
-    """What to tell of a number that cannot be read."""
-    return str(_MESSAGES[wrong.code]) % wrong.details
+def sentence(wrong: IdNumberError) -> "StrOrPromise":
+    """What to tell of a number that cannot be read; its details fill it."""
+    return _MESSAGES[wrong.code]
 
 
 def person_of(number: str, document: str) -> str:

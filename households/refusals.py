@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.functional import lazy
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -44,7 +45,7 @@ def _sentence(diagnosis: Any) -> Any:
     for model in apps.get_models():
         for constraint in model._meta.constraints:
             if name and constraint.name == name:
-                return constraint.get_violation_error_message()
+                return lazy(constraint.get_violation_error_message, str)()
     return None
 
 

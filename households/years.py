@@ -5,6 +5,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
 from households import yearly
@@ -35,8 +36,7 @@ def require_open_throughout(area_code: str, year: int) -> None:
     parts = YearLock.objects.filter(area_code__startswith=area_code, year=year, reopened_at=None)
     require(
         not parts.exists(),
-        _("A township of this area has closed %(year)d. Take the other townships one by one.")
-        % {"year": year},
+        _closed_in_part(year),
     )
 
 
@@ -147,7 +147,12 @@ def allow(place: YearLock, by: User) -> None:
         raise PermissionDenied
 
 
-def _closed(found: YearLock) -> str:
+def _say_part(year: int) -> str:
+    said = _("A township of this area has closed %(year)d. Take the other townships one by one.")
+    return said % {"year": year}
+
+
+def _say_whole(found: YearLock) -> str:
     return _(
         "The year %(year)d was closed on %(day)s by %(who)s. What is wrong in it is corrected by "
         "the county, with a reason."
@@ -156,3 +161,7 @@ def _closed(found: YearLock) -> str:
         "day": date_format(timezone.localtime(found.locked_at), "DATE_FORMAT"),
         "who": found.locked_by.name,
     }
+
+
+_closed, _closed_in_part = lazy(_say_whole, str), lazy(_say_part, str)
+"""In the language of whoever reads them, which is not always the one who met the closed year."""

@@ -1,7 +1,8 @@
 """Words put together as the reader's language does it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext, ngettext, pgettext
 
@@ -9,6 +10,14 @@ from django.utils.translation import gettext, ngettext, pgettext
 def enumerated(words: Iterable[object]) -> str:
     """A, B, C in English; A、B、C in Chinese."""
     return pgettext("between the items of a list", ", ").join(map(str, words))
+
+
+def filled(sentence: object, values: Mapping[str, Any]) -> str:
+    """The sentence with its values; several in one place are joined as the reader does it."""
+    if not values:
+        return str(sentence)
+    said = {name: enumerated(v) if isinstance(v, list | tuple) else v for name, v in values.items()}
+    return str(sentence) % said
 
 
 def about(subject: object, says: object) -> str:

@@ -84,6 +84,7 @@ def _found(facts: Facts, strict: Strictness) -> list[Found]:
             text=place.text or rule.text,
             value=place.value,
             member_id=facts.people[place.row].member.pk if place.row is not None else None,
+            params=place.params,
         )
         for rule in strict.rules()
         for place in rule.check(facts)

@@ -47,7 +47,7 @@ def size(facts: Facts) -> Iterable[Place]:
     changing = facts.file.left or any(person.member.pk is None for person in facts.people)
     if facts.year.pk and not changing and facts.year.size != counted:
         text = _("The file counts %(size)d people but lists %(listed)d. Save it again.")
-        yield facts.at("size", text=text % {"size": facts.year.size, "listed": counted})
+        yield facts.at("size", text=text, params={"size": facts.year.size, "listed": counted})
 
 
 @enforced(

@@ -20,7 +20,7 @@ def _wrong(facts: Facts, *codes: str) -> Iterable[Place]:
     for person in facts.people:
         error = person.number
         if isinstance(error, IdNumberError) and error.code in codes:
-            yield person.at("id_number", text=identity.sentence(error))
+            yield person.at("id_number", text=identity.sentence(error), params=error.details)
 
 
 def _wrong_check_digit(facts: Facts, *, of_certificate: bool) -> Iterable[Place]:

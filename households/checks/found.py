@@ -1,10 +1,12 @@
 """What a check says: where something stands, and what is to be done about it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import field as attribute
+from typing import TYPE_CHECKING, Any
 
 from households.choices import Severity
+from povertyreg.wording import filled
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -28,6 +30,8 @@ class Place:
     value: str = ""
     text: "StrOrPromise" = ""
     severity: Severity | None = None
+    params: Mapping[str, Any] = attribute(default_factory=dict)
+    """What fills the text when it is said."""
 
 
 Check = Callable[["Facts"], Iterable[Place]]
@@ -69,6 +73,12 @@ class Found:
     text: "StrOrPromise"
     value: str = ""
     member_id: int | None = None
+    params: Mapping[str, Any] = attribute(default_factory=dict)
+
+    @property
+    def said(self) -> str:
+        """The text with its values, in the language of the moment."""
+        return filled(self.text, self.params)
 
     @property
     def key(self) -> tuple[str, int | None]:

@@ -39,7 +39,7 @@ def sentences(file: File, found: Iterable[Found]) -> list[str]:
     """One for each rule and person: fields that lack the same are named together."""
     fields: dict[tuple[str, int | None, str], list[str]] = {}
     for one in found:
-        fields.setdefault((one.rule, one.row, str(one.text)), []).append(one.field)
+        fields.setdefault((one.rule, one.row, one.said), []).append(one.field)
     return [
         about(where, text) if (where := place(file, row, names)) else text
         for (_rule, row, text), names in fields.items()

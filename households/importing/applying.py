@@ -184,7 +184,8 @@ def _look_at(draft: Draft, said: Mapping[str, tuple[Any, Row]]) -> None:
         known = getattr(record, key.partition(".")[2], None) if record.pk else None
         if key in said and isinstance(known, Decimal) and known != said[key][0]:
             value, row = said[key]
-            draft.notes.append(row.problem(key, "computed", _computed(value), str(value)))
+            said = {"value": str(value)}
+            draft.notes.append(row.problem(key, "computed", _COMPUTED, str(value), said))
 
 
 def _look_at_category(draft: Draft, value: str, row: Row) -> None:
@@ -196,10 +197,6 @@ def _look_at_category(draft: Draft, value: str, row: Row) -> None:
         before = record.proposed_category or None
         draft.changes.append(Change(None, columns.CATEGORY, before, value, row))
         record.proposed_category = value
-
-
-def _computed(value: Any) -> Callable[[], str]:
-    return lambda: str(_COMPUTED) % {"value": value}
 
 
 def as_json(value: Any) -> Any:

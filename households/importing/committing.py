@@ -1,6 +1,7 @@
 """The rehearsed rows written: part by part, each with its entries and counts in one transaction."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Final
 
 import pghistory
@@ -193,7 +194,7 @@ def _mark(
         if entry.pk in is_stale:
             _hold(entry, "stale", _STALE)
         elif entry.pk in refused:
-            _hold(entry, "refused", " ".join(refused[entry.pk].messages))
+            _hold(entry, "refused", partial(_told, refused[entry.pk]))
     bulk.update(
         part,
         ["household", "number", "written_version", "is_written", "fate", "rows", "problems"],
@@ -208,6 +209,10 @@ def _hold(entry: ImportEntry, code: str, text: object) -> None:
     entry.fate, entry.is_written = Fate.HELD, False
     entry.rows = [[sheet, row, Fate.HELD.value] for sheet, row, _fate in entry.rows]
     entry.problems = entries.told([problem(sheet, row, ("", None), code, text)])
+
+
+def _told(refusal: ValidationError) -> str:
+    return " ".join(refusal.messages)
 
 
 def _finish(import_: Import) -> None:

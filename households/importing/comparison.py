@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from households.importing import words
+from households.importing.entries import problems_of
 from households.models import Household
 from households.querysets import HouseholdQuerySet, open_after
 from povertyreg.exchange.models import Fate, Import, ImportEntry
@@ -161,8 +162,7 @@ def cells(entry: ImportEntry) -> list[Cell]:
 
 def sentences(entry: ImportEntry) -> list[str]:
     """Why a household cannot be compared."""
-    language = "zh" if words.in_chinese() else "en"
-    return [problem[language] for problem in _loaded(entry.problems)]
+    return [problem.said for problem in problems_of(entry)]
 
 
 def _entries(import_: Import) -> QuerySet[ImportEntry]:

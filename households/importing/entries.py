@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, Final
 
 from households.checks import Found
+from households.checks.rulebook import BY_ID
 from households.importing import columns
 from households.importing.applying import as_json
 from households.importing.draft import Draft
@@ -18,9 +19,11 @@ from households.importing.row import Group, Row
 from povertyreg.exchange import bulk
 from povertyreg.exchange.columns import Kind, Problem
 from povertyreg.exchange.models import Fate, Import, ImportEntry
+from povertyreg.exchange.rowsaid import in_both
 
 _MOST_PROBLEMS: Final = 30
 """Of one household; more would not be read."""
+_OPTIONAL: Final = ("params", "whose")
 
 
 def fate_of(draft: Draft) -> Fate:
@@ -48,7 +51,7 @@ def entry_of(import_: Import, position: int, draft: Draft, found: Sequence[Found
         fate=fate,
         rows=_rows(draft, fate),
         cells=_cells(draft) if fate in (Fate.CREATED, Fate.UPDATED) else "",
-        problems=told(draft.problems),
+        problems=told(draft.problems, draft.group.people),
         notes=_notes(draft, found) if fate != Fate.UNCHANGED else "",
         base_version=household.version if household.pk else 0,
     )
@@ -68,8 +71,8 @@ def held_entry(
         name=name[:60],
         fate=Fate.HELD,
         rows=[[row.sheet, row.number, Fate.HELD.value] for row in group.rows],
-        problems=told(problems),
-        notes=_in_json([note for row in group.rows for note in row.notes], []),
+        problems=told(problems, group.people),
+        notes=_in_json([note for row in group.rows for note in row.notes], [], group.people),
     )
 
 
@@ -134,23 +137,47 @@ def _cells(draft: Draft) -> str:
 def _notes(draft: Draft, found: Sequence[Found]) -> str:
     """Repairs and remarks in words; what the rules found by its number, told when it is shown."""
     told = [*draft.notes, *(note for row in draft.group.rows for note in row.notes)]
-    rules = [[one.rule, one.severity, one.row, one.field, one.value] for one in found]
-    return _in_json(told, rules)
+    return _in_json(told, [_of_a_rule(draft, one) for one in found], draft.group.people)
 
 
-def _in_json(told: Sequence[Problem], rules: Sequence[Any]) -> str:
+def _of_a_rule(draft: Draft, one: Found) -> list[Any]:
+    """[rule, severity, position of the person, field, value], and what it takes to say it: whose
+    it is, and the words for this case where the rule has others for it."""
+    kept = [one.rule, one.severity, one.row, one.field, one.value]
+    more: dict[str, Any] = {}
+    if one.row is not None:
+        more["whose"] = draft.file.people[one.row].member.name
+    if one.text is not BY_ID[one.rule].text:
+        more["zh"], more["en"] = in_both(lambda: str(one.text))
+        more["params"] = dict(one.params)
+    return [*kept, more] if more else kept
+
+
+def _in_json(told: Sequence[Problem], rules: Sequence[Any], people: Iterable[Row]) -> str:
     if not told and not rules:
         return ""
     return json.dumps(
-        {"told": [one.__dict__ for one in told[:_MOST_PROBLEMS]], "rules": rules},
-        ensure_ascii=False,
-        separators=(",", ":"),
+        {"told": _named(told, people), "rules": rules}, ensure_ascii=False, separators=(",", ":")
     )
 
 
-def told(problems: Iterable[Problem]) -> str:
-    said = [one.__dict__ for one in problems][:_MOST_PROBLEMS]
+def told(problems: Iterable[Problem], people: Iterable[Row] = ()) -> str:
+    """`people`: the rows of people, for the names of whom the problems are about."""
+    said = _named(list(problems), people)
     return json.dumps(said, ensure_ascii=False, separators=(",", ":")) if said else ""
+
+
+def _named(problems: Sequence[Problem], people: Iterable[Row]) -> list[dict[str, Any]]:
+    """As they are kept: a cell in the row of a person is about the person."""
+    if not problems:
+        return []
+    names = {(row.sheet, row.number): str(row.cells.get(columns.NAME, "")) for row in people}
+    kept = []
+    for one in problems[:_MOST_PROBLEMS]:
+        name = names.get((one.sheet, one.row), "") if one.place is not None else ""
+        facts = {**one.__dict__, "whose": one.whose or name}
+        kept.append({name: fact for name, fact in facts.items() if fact or name not in _OPTIONAL})
+    return kept
 
 
 def changes_of(entry: ImportEntry) -> list[tuple[str, str, Any, Any]]:
@@ -170,7 +197,7 @@ def found_in(entry: ImportEntry) -> list[Found]:
     rules = json.loads(entry.notes or "{}").get("rules", [])
     return [
         Found(rule=rule, severity=severity, row=row, field=field, text="", value=value)
-        for rule, severity, row, field, value in rules
+        for rule, severity, row, field, value, *_more in rules
     ]
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -126,7 +127,9 @@ def _tell(draft: Draft, row: Row, wrong: ValidationError) -> None:
         at = key or (columns.ID_NUMBER if columns.ID_NUMBER in row.cells else "")
         for error in errors:
             draft.problems.append(
-                row.problem(at, str(error.code or name), _message(error), _shown(row, at))
+                row.problem(
+                    at, str(error.code or name), error.message, _shown(row, at), error.params
+                )
             )
 
 
@@ -136,10 +139,6 @@ def _unread(row: Row) -> set[str]:
     keys = {one.key for one in row.table.placed if one.place in places}
     names = {key.removeprefix("member.") for key in keys}
     return names | (_OF_THE_NUMBER if columns.ID_NUMBER in keys else set())
-
-
-def _message(error: ValidationError) -> Callable[[], str]:
-    return lambda: str(error.messages[0])
 
 
 def _shown(row: Row, key: str) -> str:
@@ -207,4 +206,5 @@ def _enforced(draft: Draft, one: Found) -> Problem:
     row = draft.head_row if one.row is None else draft.row_of.get(one.row, draft.head_row)
     key = next((f"{part}.{one.field}" for part in columns.MODELS
                 if f"{part}.{one.field}" in row.cells), "")  # fmt: skip
-    return row.problem(key, one.rule, one.text, one.value)
+    whose = "" if one.row is None else draft.file.people[one.row].member.name
+    return replace(row.problem(key, one.rule, one.text, one.value, one.params), whose=whose)

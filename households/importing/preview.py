@@ -13,7 +13,9 @@ from households.checks.sentences import label
 from households.importing import words
 from households.importing.recognised import Recognised
 from households.importing.words import Shown
+from povertyreg.exchange.columns import Problem
 from povertyreg.exchange.models import Fate, Import, ImportEntry
+from povertyreg.wording import filled
 
 CELLS: Final = 12
 """Cells of a household that stand in the list; all of them stand on its own page."""
@@ -56,12 +58,16 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Said:
-    """A problem or a note in words. `value` stands as it may be seen."""
+    """A problem or a note in words. `value` stands as it may be seen.
+
+    `whose`: the person, where it is about one; `name`: this, or else the householder's.
+    """
 
     spot: Spot
     sheet: str
     row: int
     column: str
+    whose: str
     name: str
     sentence: str
     value: str
@@ -148,17 +154,20 @@ def _notes(import_: Import, entry: ImportEntry, told: Recognised) -> list[Said]:
     kept = json.loads(entry.notes) if entry.notes else []
     if isinstance(kept, list):
         return list(said(import_, entry, told, kept))
-    found = [_of_a_rule(entry, *one) for one in kept.get("rules", ()) if one[0] in BY_ID]
+    rules = [one for one in kept.get("rules", ()) if one[0] in BY_ID]
+    found = [_of_a_rule(*one[:5], *(one[5:] or [{}])) for one in rules]
     return [*said(import_, entry, told, kept.get("told", ())), *found]
 
 
 def _of_a_rule(
-    entry: ImportEntry, rule: str, _severity: str, row: int | None, name: str, value: str
+    rule: str, _severity: str, row: int | None, name: str, value: str, more: dict[str, Any]
 ) -> Said:
     """A finding of the checks; it is about a fact, and not about a cell."""
     column = capfirst(label(row, name)) if name else ""
-    sentence = f"{rule} · {BY_ID[rule].text}"
-    return Said(NOWHERE, "", 0, column, entry.name, sentence, value, "")
+    text = more.get("zh" if words.in_chinese() else "en", BY_ID[rule].text)
+    sentence = f"{rule} · {filled(text, more.get('params', {}))}"
+    whose = more.get("whose", "")
+    return Said(NOWHERE, "", 0, column, whose, whose, sentence, value, "")
 
 
 def _beside_cells(cells: Sequence[Cell], notes: list[Said]) -> list[Said]:
@@ -177,29 +186,29 @@ def said(
     import_: Import, entry: ImportEntry, told: Recognised, problems: Iterable[dict[str, Any]]
 ) -> Iterator[Said]:
     """Problems or notes of an entry, in the reader's language."""
-    for one in problems:
-        sheet, row, place = one["sheet"], one["row"], one["place"]
-        key = told.key_at(sheet, place)
+    for one in (Problem(**kept) for kept in problems):
+        key = told.key_at(one.sheet, one.place)
         yield Said(
-            spot=Spot(entry.position, told.number_of(sheet), row, place or 0),
-            sheet=sheet,
-            row=row,
-            column=one["column"],
-            name=entry.name,
-            sentence=one["zh"] if words.in_chinese() else one["en"],
-            value="" if one["code"] == CONFLICT else one["value"],
+            spot=Spot(entry.position, told.number_of(one.sheet), one.row, one.place or 0),
+            sheet=one.sheet,
+            row=one.row,
+            column=one.column,
+            whose=one.whose,
+            name=one.whose or entry.name,
+            sentence=one.said,
+            value="" if one.code == CONFLICT else one.value,
             key=key,
             is_private=words.is_private(import_.kind, key),
-            is_of_a_cell=place is not None and one["code"] != CONFLICT,
+            is_of_a_cell=one.place is not None and one.code != CONFLICT,
             options=words.options(import_.kind, key),
             conflict=_conflict(import_.kind, key, one),
         )
 
 
-def _conflict(kind: str, key: str, problem: dict[str, Any]) -> Conflict | None:
-    if problem["code"] != CONFLICT:
+def _conflict(kind: str, key: str, problem: Problem) -> Conflict | None:
+    if problem.code != CONFLICT:
         return None
-    values = json.loads(problem["value"])
+    values = json.loads(problem.value)
     mine, theirs = words.differing(kind, key, values["mine"], values["theirs"])
     return Conflict(key, mine, theirs)
 

@@ -1,14 +1,13 @@
 """A row of a workbook as it is read, and the rows of one household together."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, NamedTuple
-
-from django.utils.translation import override
 
 from households.importing.tables import Table
 from povertyreg.exchange.columns import Column, Problem
 from povertyreg.exchange.offline import Token
+from povertyreg.exchange.rowsaid import in_both
 
 
 class _Cleared:
@@ -52,17 +51,23 @@ class Row:
     def sheet(self) -> str:
         return self.table.sheet
 
-    def problem(self, key: str, code: str, said: Any, value: str = "") -> Problem:
-        """Something about one cell of the row, or about all of it (key "")."""
+    def problem(
+        self,
+        key: str,
+        code: str,
+        said: Any,
+        value: str = "",
+        params: Mapping[str, Any] | None = None,
+    ) -> Problem:
+        """Something about one cell of the row, or about all of it (key "").
+
+        `params`: what fills the sentence; of these only those that it names are kept.
+        """
         placed = next((one for one in self.table.placed if key and one.key == key), None)
-        return problem(
-            self.sheet,
-            self.number,
-            (placed.heading, placed.place) if placed else ("", None),
-            code,
-            said,
-            value,
-        )
+        at = (placed.heading, placed.place) if placed else ("", None)
+        made = problem(self.sheet, self.number, at, code, said, value)
+        named = {name: one for name, one in (params or {}).items() if f"%({name})" in made.en}
+        return replace(made, params=named) if named else made
 
 
 def problem(
@@ -72,10 +77,7 @@ def problem(
 
     `said`: a lazy text, or what gives the text in the language of the moment.
     """
-    with override("zh-hans"):
-        zh = str(said() if callable(said) else said)
-    with override("en"):
-        en = str(said() if callable(said) else said)
+    zh, en = in_both(lambda: str(said() if callable(said) else said))
     return Problem(sheet, row, at[0], at[1], code, zh, en, value)
 
 

@@ -1,14 +1,13 @@
 """The rows of the tables: each cell read by its column, and the rows of one household together."""
 
 from collections.abc import Iterable, Iterator
-from functools import partial
 from typing import Any, Final
 
 from households.choices import Relation
 from households.importing import columns, edited
 from households.importing.row import Group, Masked, ReadCell, Row
 from households.importing.tables import Table
-from povertyreg.exchange.cells import Held, is_total, reader, said_repair, sentence, text_of
+from povertyreg.exchange.cells import Held, is_total, reader, said_repair, template, text_of
 from povertyreg.exchange.columns import Column, Kind
 from povertyreg.privacy import mask_account, mask_id_number, mask_phone
 
@@ -75,8 +74,8 @@ def _read(row: Row, values: tuple[Any, ...], readers: list[ReadCell]) -> None:
             said, repair = read(value)
         except Held as held:
             shown = mask(text_of(value)) if mask else text_of(value)[:60]
-            text = partial(sentence, held.code, held.params)
-            row.problems.append(row.problem(column.key, held.code, text, shown))
+            text = template(held.code, held.params)
+            row.problems.append(row.problem(column.key, held.code, text, shown, held.params))
             continue
         if repair:
             shown = mask(text_of(value)) if mask else text_of(value)[:60]

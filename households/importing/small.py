@@ -31,7 +31,7 @@ _LOOKED_AT: Final = 12
 def _sentence(code: str, params: Mapping[str, Any]) -> str:
     """Of what is held, or of a repair."""
     try:
-        return str(sentence(code, dict(params)))
+        return sentence(code, params)
     except KeyError:
         return str(said_repair(code))
 

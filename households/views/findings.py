@@ -86,7 +86,7 @@ def _lines(household: Household, year: int) -> list[Line]:
 
 def _line(file: File, row: Finding, same: list[Found]) -> Line:
     place = checks.place(file, same[0].row, [one.field for one in same])
-    return Line(row, place, " ".join(dict.fromkeys(str(one.text) for one in same)))
+    return Line(row, place, " ".join(dict.fromkeys(one.said for one in same)))
 
 
 def _answer(

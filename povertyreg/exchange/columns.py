@@ -1,11 +1,13 @@
 """What a column of a workbook is: the name of its fact, its headings, the kind of its cells."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import get_language
+
+from povertyreg.wording import filled
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -72,7 +74,8 @@ class Problem:
 
     `row` counts from 1 as Excel does; `column` is the heading as it stands in the file, "" for the
     whole row; `place` the number of the column from 0, None for the whole row. `value` as it stands
-    in the file, private numbers masked.
+    in the file, private numbers masked. `params` fill the sentence when it is read. `whose`: the
+    person that it is about, where it is about one.
     """
 
     sheet: str
@@ -83,8 +86,11 @@ class Problem:
     zh: str
     en: str
     value: str = ""
+    params: Mapping[str, Any] = field(default_factory=dict)
+    whose: str = ""
 
     @property
     def said(self) -> str:
         """In the reader's language."""
-        return self.zh if (get_language() or "").startswith("zh") else self.en
+        is_chinese = (get_language() or "").startswith("zh")
+        return filled(self.zh if is_chinese else self.en, self.params)

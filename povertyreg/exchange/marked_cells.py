@@ -25,7 +25,6 @@ from povertyreg.exchange.marks import (
     Placed,
     is_ours,
     sentence,
-    words,
 )
 from povertyreg.exchange.opened import cells_of
 from povertyreg.exchange.text import cell_at, clean, font_of, lines_of, put_text
@@ -123,7 +122,7 @@ def _mark_cells(sheet: Worksheet, problems: Sequence[Placed], author: str) -> Fi
         cell = cell_at(sheet, row, column)
         before[sheet.title, cell.coordinate] = _fill_of(cell)
         cell.fill = MARK
-        _say_in_comment(cell, [words(placed.problem) for placed in those], author)
+        _say_in_comment(cell, [placed.problem.said for placed in those], author)
     return before
 
 

@@ -12,7 +12,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from povertyreg.exchange.marks import SUMMARY_SHEET, Placed, Summary, words
+from povertyreg.exchange.marks import SUMMARY_SHEET, Placed, Summary
 from povertyreg.exchange.models import Fate
 from povertyreg.exchange.text import cell_at, font_of, lines_of, put_text
 
@@ -100,7 +100,7 @@ def _write_problems(page: Worksheet, placed: Sequence[Placed], sheets: Sequence[
 
 def _write_problem(page: Worksheet, row: int, one: Placed, sheets: Sequence[str]) -> None:
     problem = one.problem
-    said = {1: problem.sheet, 3: problem.column, 4: problem.value, 5: words(problem)}
+    said = {1: problem.sheet, 3: problem.column, 4: problem.value, 5: problem.said}
     for column, text in said.items():
         put_text(cell_at(page, row, column), text)
     if problem.row > 0:

@@ -68,14 +68,9 @@ def reads_chinese() -> bool:
     return (get_language() or "").startswith("zh")
 
 
-def words(problem: Problem) -> str:
-    """What is wrong and what to do, as the reader reads."""
-    return problem.zh if reads_chinese() else problem.en
-
-
 def sentence(problem: Problem) -> str:
     """The same, with its column where the words do not name it."""
-    said = words(problem)
+    said = problem.said
     if not problem.column or problem.column in said:
         return said
     return f"{problem.column}{'：' if reads_chinese() else ': '}{said}"

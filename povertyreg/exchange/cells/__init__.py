@@ -7,11 +7,21 @@ from povertyreg.exchange.cells.codes import code_reader, flag_reader
 from povertyreg.exchange.cells.days import day_reader, year_reader
 from povertyreg.exchange.cells.numbers import number_reader
 from povertyreg.exchange.cells.reads import Held, Read, Reader, plain, text_of
-from povertyreg.exchange.cells.sentences import said_repair, sentence
+from povertyreg.exchange.cells.sentences import said_repair, sentence, template
 from povertyreg.exchange.cells.texts import account_reader, id_reader, phone_reader, text_reader
 from povertyreg.exchange.columns import Column, Kind
 
-__all__ = ["Held", "Read", "is_total", "plain", "reader", "said_repair", "sentence", "text_of"]
+__all__ = [
+    "Held",
+    "Read",
+    "is_total",
+    "plain",
+    "reader",
+    "said_repair",
+    "sentence",
+    "template",
+    "text_of",
+]
 
 _READERS: Final[dict[Kind, Callable[[Column], Reader]]] = {
     Kind.TEXT: text_reader,

@@ -1,9 +1,11 @@
 """What to tell of a cell that is held, and of one that was repaired."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
+
+from povertyreg.wording import filled
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -16,7 +18,11 @@ _HELD: Final[dict[str, "StrOrPromise"]] = {
     "error_cell": _("The cell holds an error of Excel (%(error)s). Enter the value itself."),
     "no_result": _("The formula of this cell has no result. Enter the value itself."),
     "not_yes_no": _("This is neither yes nor no. Write 是 or 否."),
-    "unknown_code": _("This is not in the list of the column.%(near)s Choose one from the list."),
+    "unknown_code": _("This is not in the list of the column. Choose one from the list."),
+    "similar_code": _(
+        "This is not in the list of the column. Is one of these meant: %(near)s? Choose one from "
+        "the list."
+    ),
     "code_name_differ": _("Code and name are not the same entry. Leave one of them."),
     "not_a_date": _("This is not a date. Write it as 1965-03-12."),
     "only_year": _("Only a year is given. Write the day too, as 1965-03-12."),
@@ -66,15 +72,14 @@ _REPAIRED: Final[dict[str, "StrOrPromise"]] = {
 }
 
 
-def sentence(code: str, params: dict[str, Any]) -> "StrOrPromise":
-    """What is wrong with a cell, and what to do; in the language of the moment when it is shown."""
-    if code == "unknown_code":
-        near = params.get("near") or []
-        said = (
-            now(" Is one of these meant: %(names)s?") % {"names": "、".join(near)} if near else ""
-        )
-        return _HELD[code] % {"near": said}
-    return _HELD[code] % params
+def sentence(code: str, params: Mapping[str, Any]) -> str:
+    """What is wrong with a cell, and what to do; in the language of the moment."""
+    return filled(template(code, params), params)
+
+
+def template(code: str, params: Mapping[str, Any]) -> "StrOrPromise":
+    """The sentence without its values."""
+    return _HELD["similar_code" if params.get("near") else code]
 
 
 def said_repair(code: str) -> "StrOrPromise":

@@ -60,8 +60,8 @@ def test_an_unknown_code_is_told_with_what_was_meant(clerk):
 
     assert (said.code, said.row, said.value) == ("unknown_code", 2, "小学问")
     assert said.column.startswith("文化程度")
-    assert "小学" in said.zh
-    assert "小学" in said.en
+    assert said.params == {"near": ["小学"]}
+    assert "Is one of these meant: 小学?" in said.said
 
 
 def test_an_id_number_in_scientific_notation(clerk):
