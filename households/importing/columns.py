@@ -24,7 +24,8 @@ from povertyreg.exchange.cells import plain
 from povertyreg.exchange.columns import Column, Kind
 from povertyreg.privacy import EncryptedField
 
-NUMBER, NATIONAL, PERSON, SERIAL = "key.number", "key.national", "member.national_number", "serial"
+NUMBER, NATIONAL_NUMBER = "key.number", "household.national_number"
+PERSON, SERIAL = "member.national_number", "serial"
 VILLAGE, VILLAGE_CODE, TOWNSHIP = "place.village", "place.village_code", "place.township"
 COUNTY, GROUP, TOKEN = "place.county", "place.group", "token"
 HEAD, HEAD_ID = "head.name", "head.id_number"

@@ -15,11 +15,11 @@ from households.checks.rulebook import BY_ID
 from households.importing import columns
 from households.importing.applying import as_json
 from households.importing.draft import Draft
-from households.importing.row import Group, Row
+from households.importing.row import Group, Row, problem
 from povertyreg.exchange import bulk
 from povertyreg.exchange.columns import Kind, Problem
 from povertyreg.exchange.models import Fate, Import, ImportEntry
-from povertyreg.exchange.rowsaid import in_both
+from povertyreg.exchange.rowsaid import SENTENCES, in_both
 
 _MOST_PROBLEMS: Final = 30
 """Of one household; more would not be read."""
@@ -76,15 +76,22 @@ def held_entry(
     )
 
 
-def ignored_entry(import_: Import, position: int, rows: Sequence[Row]) -> ImportEntry:
-    """One entry for all rows that are no data: totals, examples, empty ones."""
-    return ImportEntry(
-        of_import=import_,
-        county_code=import_.county_code,
-        position=position,
-        fate=Fate.IGNORED,
-        rows=[[row.sheet, row.number, Fate.IGNORED.value] for row in rows],
-    )
+def ignored_entries(import_: Import, position: int, rows: Sequence[Row]) -> list[ImportEntry]:
+    """One entry for all rows that are no data for the same reason: totals, examples, empty ones."""
+    by_why: dict[str, list[Row]] = {}
+    for row in rows:
+        by_why.setdefault(row.why, []).append(row)
+    return [
+        ImportEntry(
+            of_import=import_,
+            county_code=import_.county_code,
+            position=position + nth,
+            fate=Fate.IGNORED,
+            rows=[[row.sheet, row.number, Fate.IGNORED.value] for row in those],
+            notes=_in_json([problem("", 0, ("", None), why, SENTENCES[why])], [], ()),
+        )
+        for nth, (why, those) in enumerate(by_why.items())
+    ]
 
 
 def store(entries: Sequence[ImportEntry]) -> None:

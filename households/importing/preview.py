@@ -151,12 +151,20 @@ def _cell(kind: str, told: Recognised, of: str, key: str, before: Any, after: An
 
 def _notes(import_: Import, entry: ImportEntry, told: Recognised) -> list[Said]:
     """What was remarked, and what the rules found: {"told": …, "rules": …}, or only the former."""
+    remarks, rules = _kept(entry)
+    found = [_of_a_rule(*one[:5], *(one[5:] or [{}])) for one in rules if one[0] in BY_ID]
+    return [*said(import_, entry, told, remarks), *found]
+
+
+def why_ignored(entry: ImportEntry) -> str:
+    """In the reader's language; "" where nothing was noted."""
+    remarks, _rules = _kept(entry) if entry.fate == Fate.IGNORED else ([], [])
+    return Problem(**remarks[0]).said if remarks else ""
+
+
+def _kept(entry: ImportEntry) -> tuple[list[dict[str, Any]], list[list[Any]]]:
     kept = json.loads(entry.notes) if entry.notes else []
-    if isinstance(kept, list):
-        return list(said(import_, entry, told, kept))
-    rules = [one for one in kept.get("rules", ()) if one[0] in BY_ID]
-    found = [_of_a_rule(*one[:5], *(one[5:] or [{}])) for one in rules]
-    return [*said(import_, entry, told, kept.get("told", ())), *found]
+    return (kept, []) if isinstance(kept, list) else (kept.get("told", []), kept.get("rules", []))
 
 
 def _of_a_rule(

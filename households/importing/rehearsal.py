@@ -114,7 +114,7 @@ def _entries(
         if tell:
             tell(min(start + _AT_ONCE, len(groups)), len(groups))
     if ignored:
-        yield [entries.ignored_entry(import_, len(groups), ignored)]
+        yield entries.ignored_entries(import_, len(groups), ignored)
 
 
 def _standing(import_: Import, groups: Sequence[Group]) -> standing.Standing:

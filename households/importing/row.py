@@ -38,6 +38,8 @@ class Row:
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
     fate: str = ""
+    why: str = ""
+    """Of a row that is ignored."""
     digest: bytes | None = None
     """Of the person that the row is about, where its number can be read."""
     token: Token | None = None

@@ -7,7 +7,7 @@ from households.choices import Relation
 from households.importing import columns, edited
 from households.importing.row import Group, Masked, ReadCell, Row
 from households.importing.tables import Table
-from povertyreg.exchange.cells import Held, is_total, reader, said_repair, template, text_of
+from povertyreg.exchange.cells import Held, Known, is_total, reader, said_repair, template, text_of
 from povertyreg.exchange.columns import Column, Kind
 from povertyreg.privacy import mask_account, mask_id_number, mask_phone
 
@@ -27,20 +27,21 @@ def rows_of(table: Table, corrections: Corrections) -> Iterator[Row]:
     readers = [_cell(one.place, columns.of(one.key)) for one in table.placed if one.key]
     corrected = {(row, place): text for (sheet, row, place), text in corrections.items()
                  if sheet == table.sheet}  # fmt: skip
+    known = _known(table)
     at_token = next((one.place for one in table.placed if one.key == columns.TOKEN), None)
     for number, raw in table.rows:
         values = _corrected(number, raw, corrected) if corrected else raw
         row = Row(table, number)
         was = edited.base_of(row, values, at_token) if table.base else None
         values = edited.resolved(row, raw, values, was, readers) if corrected else values
-        if _is_no_data(values, readers):
-            row.fate = "ignored"
-        else:
+        why = no_data(values, known)
+        if not why:
             _read(row, values, readers)
             if was is not None:
                 edited.keep_changes(row, values, was, readers)
-            if not row.cells and not row.problems:
-                row.fate = "ignored"
+            why = "" if row.cells or row.problems else "nothing"
+        if why:
+            row.fate, row.why = "ignored", why
         yield row
 
 
@@ -54,11 +55,25 @@ def _cell(place: int, column: Column) -> ReadCell:
     return ReadCell(place, column, reader(column), _MASKS.get(column.kind))
 
 
-def _is_no_data(values: tuple[Any, ...], readers: list[ReadCell]) -> bool:
+def _known(table: Table) -> Known:
+    at = {one.key: one.place for one in table.placed if one.key}
+    return Known(*([at[key] for key in keys if key in at] for keys in _OF_SOMEBODY))
+
+
+_OF_SOMEBODY: Final = Known(
+    places=(columns.COUNTY, columns.TOWNSHIP, columns.VILLAGE, columns.GROUP),
+    names=(columns.NAME, columns.HEAD),
+    numbers=(columns.NUMBER, columns.NATIONAL_NUMBER),
+    ids=(columns.ID_NUMBER, columns.HEAD_ID),
+)
+
+
+def no_data(values: tuple[Any, ...], known: Known) -> str:
+    """Why a row holds no data, "" where it does."""
     first = next((value for value in values if value not in (None, "")), None)
     if isinstance(first, str) and first.lstrip().startswith(EXAMPLE):
-        return True
-    return is_total(values)
+        return "example"
+    return "total" if is_total(values, known) else ""
 
 
 def _read(row: Row, values: tuple[Any, ...], readers: list[ReadCell]) -> None:

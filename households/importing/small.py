@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from households.importing.rehearsal import NO_TABLE, Counts
-from households.importing.rows import EXAMPLE
+from households.importing.rows import no_data
 from households.importing.tables import LEFT_OUT
 from households.refusals import require
 from povertyreg import sealed
 from povertyreg.audit import trail
 from povertyreg.exchange import rowwise, rowwriting
-from povertyreg.exchange.cells import Held, is_total, reader, said_repair, sentence
+from povertyreg.exchange.cells import Held, Known, reader, said_repair, sentence
 from povertyreg.exchange.headings import Headings, find_headings, normalise, signature
 from povertyreg.exchange.marks import holds_no_rows
 from povertyreg.exchange.models import Import, ImportEntry
@@ -144,27 +144,45 @@ def _of_sheet(
         if one.key and naming.get(one.heading) != LEFT_OUT
     }
     below = (row for row in chain(first, rows) if row[0] > headings.last)
-    return Table(sheet.name, known, _cells(below, known)), headings
+    ignored: dict[int, str] = {}
+    cells = _cells(below, known, _of_somebody(known), ignored)
+    return Table(sheet.name, known, cells, ignored), headings
 
 
 def _cells(
-    rows: Iterator[tuple[int, tuple[Any, ...]]], known: Mapping[str, Heading]
+    rows: Iterator[tuple[int, tuple[Any, ...]]],
+    places: Mapping[str, Heading],
+    known: Known,
+    ignored: dict[int, str],
 ) -> Iterator[tuple[int, dict[str, Any]]]:
-    """The raw cells by their keys; a total and an example say nothing."""
+    """The raw cells by their keys; a row without data says nothing, and is noted as such."""
     for number, values in rows:
-        first = next((value for value in values if value is not None), None)
-        is_example = isinstance(first, str) and first.lstrip().startswith(EXAMPLE)
-        if is_example or is_total(values):
+        if why := no_data(values, known):
+            ignored[number] = why
             yield number, {}
             continue
         yield (
             number,
             {
                 key: values[heading.place]
-                for key, heading in known.items()
+                for key, heading in places.items()
                 if heading.place < len(values)
             },
         )
+
+
+def _of_somebody(places: Mapping[str, Heading]) -> Known:
+    """By the last part of a column's key."""
+    at = [(key.rpartition(".")[2], heading.place) for key, heading in places.items()]
+    return Known(*([place for name, place in at if name in names] for names in _OF_SOMEBODY))
+
+
+_OF_SOMEBODY: Final = Known(
+    places=("village", "township", "area_code"),
+    names=("name", "name_zh", "householder", "cadre"),
+    numbers=("number",),
+    ids=("id_number",),
+)
 
 
 def _told(import_: Import, headings: Headings, sheet: str) -> dict[str, Any]:

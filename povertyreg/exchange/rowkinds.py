@@ -34,11 +34,15 @@ class Reading:
 
 @dataclass(frozen=True)
 class Table:
-    """A sheet that was read: its headings by key, and its rows with their numbers in the file."""
+    """A sheet that was read: its headings by key, and its rows with their numbers in the file.
+
+    `ignored`: why a row holds no data, by its number; it is known when the row has been read.
+    """
 
     sheet: str
     headings: Mapping[str, Heading]
     rows: Iterable[tuple[int, Mapping[str, Any]]]
+    ignored: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass

@@ -24,6 +24,9 @@ SENTENCES: Final[Mapping[str, Any]] = {
         "Somebody changed this in the register after the workbook was read. Read it again and "
         "look at the difference."
     ),
+    "total": _("It adds up other rows, and is not read."),
+    "example": _("It is the example of a template, and is not read."),
+    "nothing": _("Nothing stands in the columns that are read."),
 }
 _MASKS: Final[Mapping[Kind, Callable[[str], str]]] = {
     Kind.ID: mask_id_number,

@@ -30,13 +30,19 @@ def rehearse(
             of_import=import_, county_code=import_.county_code, position=position, cells="[]",
             problems="[]", notes="[]",
         )  # fmt: skip
-        _rehearse(entry, kind, row, seen)
+        if row.cells or row.problems:
+            _rehearse(entry, kind, row, seen)
+        else:
+            _ignore(entry, row, table.ignored.get(row.place.number, "nothing"))
         yield entry
 
 
+def _ignore(entry: ImportEntry, row: Row, why: str) -> None:
+    entry.notes = json.dumps([asdict(row.place.problem(say(why)))], ensure_ascii=False)
+    _tell(entry, row, Fate.IGNORED)
+
+
 def _rehearse(entry: ImportEntry, kind: RowKind, row: Row, seen: dict[Hashable, int]) -> None:
-    if not row.cells and not row.problems:
-        return _tell(entry, row, Fate.IGNORED)
     found, refused = attempt(lambda: kind.find(row.cells), kind.key_of)
     held = {said.key for said in row.problems}
     problems = row.problems + [said for said in refused if said.key not in held]

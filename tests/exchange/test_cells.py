@@ -5,7 +5,7 @@ from unittest.mock import patch
 
 import pytest
 
-from povertyreg.exchange.cells import Held, codes, is_total, plain, reader, said_repair, sentence
+from povertyreg.exchange.cells import Held, codes, plain, reader, said_repair, sentence
 from povertyreg.exchange.columns import Column, Kind
 
 RELATIONS = {"本人或户主": "01", "户主": "01", "配偶": "02", "之子": "03", "01": "01", "02": "02"}
@@ -156,13 +156,3 @@ def test_wrong_words_in_every_row_cost_little():
             with pytest.raises(Held):
                 read(word)
     assert search.call_count < 1000
-
-
-@pytest.mark.parametrize("first", ["合计", "合 计：", "小计", "总计", "Total"])
-def test_rows_that_add_up_others_are_known(first):
-    assert is_total((None, first, 12))
-
-
-@pytest.mark.parametrize("row", [(), (None,), ("合计户",), (12, "合计"), ("杨昌龙", 1)])
-def test_other_rows_are_not(row):
-    assert not is_total(row)

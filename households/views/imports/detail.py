@@ -79,8 +79,8 @@ def _of_rows(
 
 def _told_rows(entries: list[ImportEntry]) -> list[dict[str, Any]]:
     return [
-        {"sheet": sheet, "row": row, "fate": Fate(fate), "entry": entry}
-        for entry in entries
+        {"sheet": sheet, "row": row, "fate": Fate(fate), "entry": entry, "why": why}
+        for entry, why in zip(entries, map(preview.why_ignored, entries), strict=True)
         for sheet, row, fate in entry.rows
     ]
 
