@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from households import years
-from households.importing import assembling, entries, standing, writing
+from households.importing import assembling, entries, meanwhile, standing, writing
 from households.importing.rehearsal import Counts
 from households.importing.row import problem
 from households.models import Household
@@ -82,7 +82,7 @@ def _write_part(import_: Import, keys: Sequence[int]) -> None:
     if closed := _closed(import_):
         return _mark(import_, part, [], {entry.pk: closed for entry in part})
     known = standing.of([e.household_id for e in part if e.household_id], import_.year)
-    entered = _entered_meanwhile(import_, part)
+    entered = _entered_meanwhile(import_, part) | meanwhile.entered(import_, part)
     good = [entry for entry in part if _is_fresh(entry, known) and entry.pk not in entered]
     fresh = {entry.pk for entry in good}
     stale = [entry for entry in part if entry.pk not in fresh]

@@ -1,8 +1,9 @@
 """Which household and which member of the register the rows of a workbook are about."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,13 +11,13 @@ from households import identity
 from households.choices import Document
 from households.dossier import Person
 from households.idnumbers import IdNumberError, read_id_number
-from households.importing import columns
+from households.importing import columns, signs
 from households.importing.places import Places
 from households.importing.row import Group, Masked, Row
-from households.importing.standing import Standing
+from households.importing.standing import Standing, Wanted, load
 from households.models import Household
 from households.querysets import id_digest
-from villages.models import Village
+from villages.models import User, Village
 
 NUMBER_DIGITS: Final = 16
 
@@ -27,6 +28,10 @@ _MOVED: Final = _(
 _NO_VILLAGE: Final = _("The village is missing. Enter its name or its code.")
 _NOT_HERE: Final = _(
     "No household of your area has this number. For a new household enter a short sign of your own."
+)
+_SEVERAL: Final = _(
+    "Several households on file have this householder and these people: %(numbers)s. Enter the "
+    "number of the one that is meant."
 )
 _TWO_HOUSEHOLDS: Final = _(
     "People of these rows are on file in two households. Record the move first, or divide the rows."
@@ -52,6 +57,15 @@ def _digest(number: str, document: str) -> bytes | None:
         return None
 
 
+class Why(NamedTuple):
+    """Why a group belongs nowhere: key of the column, code and sentence, and what fills it."""
+
+    key: str
+    code: str
+    text: Any
+    params: Mapping[str, Any] = MappingProxyType({})
+
+
 @dataclass
 class Found:
     """Where a group belongs: an existing household, or a village for a new one."""
@@ -59,37 +73,58 @@ class Found:
     household: Household | None = None
     village: Village | None = None
     national: str = ""
-    problem: tuple[str, str, Any] | None = None
-    """Key of the column, code and sentence of why it belongs nowhere."""
+    problem: Why | None = None
 
 
 def place_of(group: Group, standing: Standing, places: Places) -> Found:
-    """By the register's number, by the national one, or by the people's ID numbers."""
+    """By the register's number, the national one, the people's ID numbers, or by certain signs."""
     village = places.village_of(group)
-    said = _said_number(group)
-    pk = standing.by_number.get(said) or standing.by_national.get(_national(group))
-    if pk is None and _is_own_number(said, places):
-        return Found(problem=(columns.NUMBER, "unknown_number", _NOT_HERE))
-    if pk is None and len(said) == NUMBER_DIGITS and not _is_own_number(said, places):
-        pk = standing.by_national.get(said)
-    if pk is None:
+    pk, problem = _of_numbers(group, standing, places)
+    if pk is None and problem is None:
         pk, problem = _of_people(group, standing)
-        if problem:
-            return Found(problem=problem)
+    if pk is None and problem is None and village:
+        pk, problem = _of_signs(group, village, standing)
+    if problem:
+        return Found(problem=problem)
     if pk is not None:
-        household = standing.households[pk]
-        if _says_another_place(group, village, household):
-            key, code, text = _no_place(group)
-            return Found(problem=(key, "moved", _MOVED) if village else (key, code, text))
-        return Found(household=household)
+        return _at(group, village, standing.households[pk])
     if village is None:
         return Found(problem=_no_place(group))
     return Found(village=village, national=_national(group))
 
 
-def numbers_of(group: Group) -> tuple[str, str]:
-    """What the file calls the household by: a number, and a national number."""
-    return _said_number(group), _national(group)
+def _at(group: Group, village: Village | None, household: Household) -> Found:
+    if not _says_another_place(group, village, household):
+        return Found(household=household)
+    why = _no_place(group)
+    return Found(problem=Why(why.key, "moved", _MOVED) if village else why)
+
+
+Answer = tuple[int | None, Why | None]
+
+
+def _of_numbers(group: Group, standing: Standing, places: Places) -> Answer:
+    said, national = _said_number(group), _national(group)
+    pk = standing.by_number.get(said) or standing.by_national.get(national)
+    if pk is None and _is_own_number(said, places):
+        return None, Why(columns.NUMBER, "unknown_number", _NOT_HERE)
+    if pk is None and len(said) == NUMBER_DIGITS:
+        pk = standing.by_national.get(said)
+    return pk, None
+
+
+def standing_of(
+    groups: Sequence[Group], places: Places, *, year: int, area: str, by: User
+) -> Standing:
+    """The files on file that these groups may be about."""
+    said = [(_said_number(group), _national(group)) for group in groups]
+    wanted = Wanted(
+        numbers={number for number, _theirs in said if number},
+        nationals={theirs for _number, theirs in said if theirs},
+        digests={row.digest for group in groups for row in group.rows if row.digest},
+        heads=signs.heads_of(groups, places),
+    )
+    return load(wanted, year=year, area=area, by=by)
 
 
 def _said_number(group: Group) -> str:
@@ -98,14 +133,10 @@ def _said_number(group: Group) -> str:
 
 def _national(group: Group) -> str:
     """The national system's number: its own column, or a number that is not one of ours."""
-    key = "household.national_number"
+    key = columns.NATIONAL_NUMBER
     named = next((str(row.cells[key]) for row in group.rows if key in row.cells), "")
     said = _said_number(group)
-    is_theirs = said.isdigit() and len(said) >= _FEWEST_NATIONAL_DIGITS
-    return named or (said if is_theirs else "")
-
-
-_FEWEST_NATIONAL_DIGITS: Final = 8
+    return named or (said if signs.is_number(said) else "")
 
 
 def _is_own_number(said: str, places: Places) -> bool:
@@ -118,20 +149,29 @@ def _says_another_place(group: Group, village: Village | None, household: Househ
     return says and (village is None or village.pk != household.village_id)
 
 
-def _no_place(group: Group) -> tuple[str, str, Any]:
+def _no_place(group: Group) -> Why:
     says = [k for k in (columns.VILLAGE, columns.VILLAGE_CODE) if k in group.rows[0].cells]
     if says:
-        return says[0], "other_area", _ANOTHER_AREA
-    return columns.VILLAGE, "no_village", _NO_VILLAGE
+        return Why(says[0], "other_area", _ANOTHER_AREA)
+    return Why(columns.VILLAGE, "no_village", _NO_VILLAGE)
 
 
-def _of_people(group: Group, standing: Standing) -> tuple[int | None, tuple[str, str, Any] | None]:
+def _of_people(group: Group, standing: Standing) -> Answer:
     """The household in which these people are on file, if it is one and of the area."""
     claims = [standing.claims[r.digest] for r in group.rows if r.digest in standing.claims]
     held = {claim.household_id for claim in claims} & set(standing.households)
     if len(held) > 1:
-        return None, (columns.ID_NUMBER, "two_households", _TWO_HOUSEHOLDS)
+        return None, Why(columns.ID_NUMBER, "two_households", _TWO_HOUSEHOLDS)
     return next(iter(held), None), None
+
+
+def _of_signs(group: Group, village: Village, standing: Standing) -> Answer:
+    """Where no number tells: the one household of this householder and these people."""
+    known = signs.known_by(group, village.pk, standing)
+    if len(known) > 1:
+        numbers = [standing.households[pk].number for pk in known]
+        return None, Why(columns.NUMBER, "several", _SEVERAL, {"numbers": numbers})
+    return next(iter(known), None), None
 
 
 def people_of(rows: list[Row], people: list[Person]) -> list[tuple[Row, Person | None]]:

@@ -99,7 +99,7 @@ def _entries(
     twice = judging.twice(groups)
     for start in range(0, len(groups), _AT_ONCE):
         part = groups[start : start + _AT_ONCE]
-        on_file = _standing(import_, part)
+        on_file = matching.standing_of(part, here, year=import_.year, area=import_.area_code, by=by)
         drafts, lost = _drafts(import_, part, on_file, here)
         found = judging.judge(
             list(drafts.values()), on_file, twice, year=import_.year, today=today, by=by
@@ -117,18 +117,6 @@ def _entries(
         yield entries.ignored_entries(import_, len(groups), ignored)
 
 
-def _standing(import_: Import, groups: Sequence[Group]) -> standing.Standing:
-    said = [matching.numbers_of(group) for group in groups]
-    return standing.load(
-        numbers=(number for number, _national in said if number),
-        nationals=(national for _number, national in said if national),
-        digests=(row.digest for group in groups for row in group.rows if row.digest),
-        year=import_.year,
-        area=import_.area_code,
-        by=import_.requested_by,
-    )
-
-
 def _drafts(
     import_: Import, groups: Sequence[Group], on_file: standing.Standing, here: places.Places
 ) -> tuple[dict[int, Draft], dict[int, list[Problem]]]:
@@ -138,10 +126,10 @@ def _drafts(
         at = matching.place_of(group, on_file, here)
         problems = [problem for row in group.rows for problem in row.problems]
         if at.problem:
-            key, code, text = at.problem
+            key, code, text, params = at.problem
             row = group.rows[0]
             said = shown(key, row.cells.get(key, ""))
-            lost[index] = [row.problem(key, code, text, said), *problems]
+            lost[index] = [row.problem(key, code, text, said, params), *problems]
             continue
         file = _file_at(at, on_file, import_.year)
         draft = Draft(group, file, is_new=at.household is None, problems=problems)

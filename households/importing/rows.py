@@ -120,8 +120,11 @@ def _key(row: Row, last: str, by_head: dict[tuple[str, str], str]) -> str:
     cells = row.cells
     village = str(cells.get(columns.VILLAGE_CODE) or cells.get(columns.VILLAGE) or "")
     head = str(cells.get(columns.HEAD_ID) or cells.get(columns.HEAD) or "")
-    if number := cells.get(columns.NUMBER):
+    national = ("", str(cells.get(columns.NATIONAL_NUMBER) or ""))
+    if number := cells.get(columns.NUMBER) or by_head.get(national) or national[1]:
         key = str(number)
+        if national[1]:
+            by_head.setdefault(national, key)
         if head:
             by_head.setdefault((village, head), key)
         return key

@@ -1,8 +1,8 @@
 """The files of the register that a workbook speaks of, each kind of row with one question."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.db.models import QuerySet
 
@@ -14,6 +14,9 @@ from villages.models import User
 
 _AT_ONCE: Final = 2000
 
+Head = tuple[str, str]
+"""Code of the village, name of the householder."""
+
 
 @dataclass
 class Standing:
@@ -22,6 +25,7 @@ class Standing:
     households: dict[int, Household] = field(default_factory=dict)
     by_number: dict[str, int] = field(default_factory=dict)
     by_national: dict[str, int] = field(default_factory=dict)
+    by_head: dict[Head, list[int]] = field(default_factory=dict)
     claims: dict[bytes, IdentityClaim] = field(default_factory=dict)
     files: dict[int, File] = field(default_factory=dict)
     earlier: set[int] = field(default_factory=set)
@@ -32,22 +36,41 @@ class Standing:
     """Households of a posted list."""
 
 
-def load(
-    *, numbers: Iterable[str], nationals: Iterable[str], digests: Iterable[bytes], year: int,
-    area: str, by: User,
-) -> Standing:  # fmt: skip
+class Wanted(NamedTuple):
+    """What a workbook knows households by; `heads`: where it is by no number."""
+
+    numbers: Collection[str]
+    nationals: Collection[str]
+    digests: Collection[bytes]
+    heads: Collection[Head]
+
+
+def load(wanted: Wanted, *, year: int, area: str, by: User) -> Standing:
     """Only files of the importer's own area; a claim tells that somebody is on file elsewhere."""
     standing = Standing()
-    for part in _parts(digests):
+    for part in _parts(wanted.digests):
         for claim in IdentityClaim.objects.filter(digest__in=part):
             standing.claims[bytes(claim.digest)] = claim
     mine = Household.objects.visible_to(by).in_area(area)
     claimed = {claim.household_id for claim in standing.claims.values()}
-    for name, values in (("number", numbers), ("national_number", nationals), ("pk", claimed)):
+    keys = (("number", wanted.numbers), ("national_number", wanted.nationals), ("pk", claimed))
+    for name, values in keys:
         for part in _parts(values):
             _add(standing, mine.filter(**{f"{name}__in": part}))
+    if wanted.heads:
+        _add_by_head(standing, mine, wanted.heads)
     load_files(standing, year)
     return standing
+
+
+def _add_by_head(standing: Standing, mine: QuerySet[Household], heads: Collection[Head]) -> None:
+    villages, names = ({head[nth] for head in heads} for nth in (0, 1))
+    living = mine.filter(closed_on=None, village__in=villages, householder__name__in=names)
+    known = living.select_related("householder").order_by("number")
+    _add(standing, known)
+    for household in known:
+        head = (household.village_id, household.householder.name)
+        standing.by_head.setdefault(head, []).append(household.pk)
 
 
 def of(households: Sequence[int], year: int) -> Standing:

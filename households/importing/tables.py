@@ -15,7 +15,10 @@ from povertyreg.exchange.reading import Book
 _LOOKED_AT: Final = 12
 """Rows at the top among which the headings are looked for."""
 
-_KEYS: Final = {columns.NUMBER, columns.HEAD, columns.HEAD_ID, columns.NAME, columns.ID_NUMBER}
+_KEYS: Final = {
+    *(columns.NUMBER, columns.NATIONAL_NUMBER, columns.HEAD, columns.HEAD_ID),
+    *(columns.NAME, columns.ID_NUMBER),
+}
 _OWN_PHONE: Final = normalise("联系电话 Phone")
 LEFT_OUT: Final = "-"
 """In a person's naming of the columns: this one is not taken."""
