@@ -1,6 +1,6 @@
 """A workbook as it is brought, the columns as a person names them, a cell put right."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Set
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from households.importing import kinds, words
 from households.importing.examples import Examples
 from households.importing.recognised import Heading, Recognised
-from households.importing.tables import LEFT_OUT
+from households.importing.tables import KEYS, LEFT_OUT
 from povertyreg.exchange.models import Import
 from villages.models import County, Township
 
@@ -26,6 +26,7 @@ MOST_BYTES: Final = 60 * 1024 * 1024
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 NOT_OFFERED: Final = {"token", "serial"}
 """What only the register itself writes into a workbook, and what says nothing."""
+FIXED: Final = {"token"}
 
 
 class UploadForm(forms.Form):
@@ -69,68 +70,112 @@ def _areas(user: "User") -> list[tuple[str, str]]:
 
 
 class Named(NamedTuple):
-    """An unknown column as it stands on the page."""
+    """A column as it stands on the page; `field` None while nobody says that it is another."""
 
     heading: Heading
-    field: forms.BoundField
+    field: forms.BoundField | None
     examples: tuple[str, ...]
+    is_fixed: bool = False
+
+
+class Columns(NamedTuple):
+    """The columns of a sheet: those that nobody knows, and the others."""
+
+    sheet: str
+    open: list[Named]
+    known: list[Named]
 
 
 class ColumnsForm(forms.Form):
-    """A select for each column that nobody knows: a fact, or left out; one of both is chosen."""
+    """A select for each column that nobody knows, and for each that was recognised wrongly.
 
-    def __init__(self, *args: Any, import_: Import, told: Recognised, **kwargs: Any) -> None:
+    `changed`: the names of these fields.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        import_: Import,
+        told: Recognised,
+        changed: Collection[str] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.import_, self.told = import_, told
+        every = facts(import_.kind)
         for sheet in told.read:
-            taken = {heading.key for heading in sheet.known}
-            for heading in sheet.open:
-                self._add(heading, taken)
+            for heading in sheet.headings:
+                if not heading.key or (heading.field in changed and heading.key not in FIXED):
+                    self._add(heading, every)
 
-    def _add(self, heading: Heading, taken: set[str]) -> None:
+    def _add(self, heading: Heading, every: list[Any]) -> None:
+        own = [(heading.key, heading.label)] if heading.key in NOT_OFFERED else []
         self.fields[heading.field] = forms.ChoiceField(
             label=heading.text,
             choices=[
                 ("", _("— choose —")),
                 (LEFT_OUT, _("leave this column out")),
-                *facts(self.import_.kind, without=taken),
+                *own,
+                *every,
             ],
-            initial=LEFT_OUT if heading.is_left_out else "",
+            initial=heading.key or (LEFT_OUT if heading.is_left_out else ""),
             error_messages={"required": _("Choose what this column is, or leave it out.")},
         )
 
-    def sheets(self, examples: Examples) -> Iterator[tuple[str, list[Named]]]:
-        """By sheet: each heading with its select, and what stands below it."""
-        for sheet in self.told.read:
-            if sheet.open:
-                yield (
-                    sheet.name,
-                    [
-                        Named(one, self[one.field], examples.get((sheet.name, one.place), ()))
-                        for one in sheet.open
-                    ],
-                )
+    def sheets(self, examples: Examples) -> list[Columns]:
+        """Each heading with its select, and what stands below it."""
+        return [
+            Columns(
+                sheet.name,
+                [self._named(sheet.name, one, examples) for one in sheet.open],
+                [self._named(sheet.name, one, examples) for one in sheet.known],
+            )
+            for sheet in self.told.read
+        ]
+
+    def _named(self, sheet: str, heading: Heading, examples: Examples) -> Named:
+        field = self[heading.field] if heading.field in self.fields else None
+        below = examples.get((sheet, heading.place), ())
+        return Named(heading, field, below, is_fixed=heading.key in FIXED)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         for sheet in self.told.read:
-            seen: set[str] = set()
-            for heading in sheet.open:
+            asked = [one for one in sheet.headings if one.field in self.fields]
+            seen = {one.key for one in sheet.known if one not in asked}
+            for heading in asked:
                 chosen = cleaned.get(heading.field, LEFT_OUT)
                 if chosen in seen:
                     self.add_error(
                         heading.field, _("Another column of this sheet is this already.")
                     )
                 seen |= {chosen} - {LEFT_OUT}
+            if asked and not self.errors and not seen & self._keys():
+                self.add_error(asked[0].field, _NOBODYS % {"sheet": sheet.name})
         return cleaned
 
+    def _keys(self) -> Set[str]:
+        """Facts of which a sheet needs one at least."""
+        known = set(words.known(self.import_.kind))
+        return KEYS & known or known
+
     def mapping(self) -> dict[str, dict[str, str]]:
-        """Sheet → {heading: key, or LEFT_OUT}. The form is valid."""
-        return {
-            sheet.name: {heading.text: self.cleaned_data[heading.field] for heading in sheet.open}
-            for sheet in self.told.read
-            if sheet.open
-        }
+        """Sheet → {name of the column: key, or LEFT_OUT}, with what was said before."""
+        mapping = {sheet: dict(named) for sheet, named in self.import_.mapping.items()}
+        for sheet in self.told.read:
+            said = {
+                one.name: self.cleaned_data[one.field]
+                for one in sheet.headings
+                if one.field in self.fields and self.cleaned_data[one.field] != one.key
+            }
+            mapping[sheet.name] = {**mapping.get(sheet.name, {}), **said}
+        return {sheet: named for sheet, named in mapping.items() if named}
+
+
+_NOBODYS: Final = _(
+    "No column of the sheet “%(sheet)s” is left that says whose its rows are. Keep the number, the "
+    "householder, the name or the ID number."
+)
 
 
 _GROUPS: Final[dict[str, Any]] = {
@@ -146,9 +191,9 @@ _GROUPS: Final[dict[str, Any]] = {
 }
 
 
-def facts(kind: str, *, without: Iterable[str] = ()) -> list[tuple[str, list[tuple[str, str]]]]:
+def facts(kind: str) -> list[tuple[str, list[tuple[str, str]]]]:
     """Every fact that a column can be, under the heading of what it belongs to."""
-    left = [key for key in words.known(kind) if key not in NOT_OFFERED | set(without)]
+    left = [key for key in words.known(kind) if key not in NOT_OFFERED]
     left.sort(key=_place)  # within a group they stay in their order
     return [
         (name, [(key, words.label(kind, key)) for key in keys])

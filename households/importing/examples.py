@@ -1,4 +1,4 @@
-"""What stands below a heading that nobody knows: a few values, so that a person can name it."""
+"""What stands below a heading: a few values, so that a person can say what it is."""
 
 import re
 from itertools import islice
@@ -30,8 +30,8 @@ def examples(import_: Import) -> Examples:
 
 
 def _of(table: Table) -> dict[int, tuple[str, ...]]:
-    """The first different values of each unknown column."""
-    wanted: dict[int, dict[str, None]] = {one.place: {} for one in table.placed if not one.key}
+    """The first different values of each column."""
+    wanted: dict[int, dict[str, None]] = {one.place: {} for one in table.placed}
     for _number, values in islice(table.rows, LOOKED_AT):
         for place, seen in wanted.items():
             if place < len(values) and len(seen) < MOST and (said := shown(values[place])):

@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.utils.translation import gettext_lazy as _
 
 from households.importing import words
-from households.importing.tables import LEFT_OUT
+from households.importing.tables import LEFT_OUT, names_of
 from povertyreg.exchange.cells import said_repair
 from povertyreg.exchange.models import Import
 
@@ -28,6 +28,8 @@ class Heading:
     key: str
     label: str
     is_left_out: bool
+    name: str
+    """By which a person's naming knows it."""
 
     @property
     def field(self) -> str:
@@ -126,7 +128,8 @@ def _sheet(import_: Import, number: int, told: dict[str, Any]) -> Sheet:
 def _headings(
     import_: Import, sheet: int, told: Iterable[dict[str, Any]], chosen: dict[str, str]
 ) -> Iterable[Heading]:
-    for column in told:
+    every = list(told)
+    for column, name in zip(every, names_of(one["heading"] for one in every), strict=True):
         key = column.get("key", "")
         yield Heading(
             sheet=sheet,
@@ -134,5 +137,6 @@ def _headings(
             text=column["heading"],
             key=key,
             label=words.label(import_.kind, key) if key else "",
-            is_left_out=chosen.get(column["heading"]) in {"", LEFT_OUT},
+            is_left_out=chosen.get(name) in {"", LEFT_OUT},
+            name=name,
         )

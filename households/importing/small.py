@@ -1,6 +1,7 @@
 """Small workbooks (villages, cadres, pairings, projects) through the same door, row by row."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import chain, islice
 from typing import Any, Final, cast
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from households.importing.rehearsal import NO_TABLE, Counts
 from households.importing.rows import no_data
-from households.importing.tables import LEFT_OUT
+from households.importing.tables import as_named, labels_of
 from households.refusals import require
 from povertyreg import sealed
 from povertyreg.audit import trail
@@ -134,15 +135,11 @@ def _of_sheet(
 ) -> tuple[Table, Headings] | None:
     rows = iter(sheet.rows())
     first = list(islice(rows, _LOOKED_AT))
-    named = {normalise(heading): key for heading, key in naming.items() if key != LEFT_OUT}
-    headings = find_headings(first, {**labels, **named})
+    headings = find_headings(first, {**labels, **labels_of(naming)})
     if headings is None:
         return None
-    known = {
-        one.key: Heading(one.place, one.heading)
-        for one in headings.columns
-        if one.key and naming.get(one.heading) != LEFT_OUT
-    }
+    headings = replace(headings, columns=tuple(as_named(headings.columns, naming)))
+    known = {one.key: Heading(one.place, one.heading) for one in headings.columns if one.key}
     below = (row for row in chain(first, rows) if row[0] > headings.last)
     ignored: dict[int, str] = {}
     cells = _cells(below, known, _of_somebody(known), ignored)

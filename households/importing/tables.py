@@ -1,13 +1,14 @@
 """The tables of a workbook: which sheet tells of households, which of people, by their headings."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import chain, islice
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from households.importing import columns
-from povertyreg.exchange.headings import Headings, find_headings, normalise, signature
+from povertyreg.exchange.headings import Heading, Headings, find_headings, normalise, signature
 from povertyreg.exchange.marks import holds_no_rows, is_our_heading
 from povertyreg.exchange.offline import BASE
 from povertyreg.exchange.reading import Book
@@ -15,11 +16,14 @@ from povertyreg.exchange.reading import Book
 _LOOKED_AT: Final = 12
 """Rows at the top among which the headings are looked for."""
 
-_KEYS: Final = {
+KEYS: Final = {
     *(columns.NUMBER, columns.NATIONAL_NUMBER, columns.HEAD, columns.HEAD_ID),
     *(columns.NAME, columns.ID_NUMBER),
 }
+"""One of these says whose row it is."""
 _OWN_PHONE: Final = normalise("联系电话 Phone")
+_NTH: Final = "\t"
+"""No heading holds one."""
 LEFT_OUT: Final = "-"
 """In a person's naming of the columns: this one is not taken."""
 
@@ -34,6 +38,9 @@ class Placed:
     place: int
     heading: str
     key: str
+
+
+One = TypeVar("One", Placed, Heading)
 
 
 @dataclass
@@ -122,8 +129,7 @@ def _base(book: Book) -> dict[str, tuple[Any, ...]]:
 
 def _table(name: str, rows: Iterator[RawRow], naming: Mapping[str, str]) -> Table | None:
     first = list(islice(rows, _LOOKED_AT))
-    named = {normalise(heading): key for heading, key in naming.items() if key != LEFT_OUT}
-    headings = find_headings(first, {**_labels(), **named})
+    headings = find_headings(first, {**_labels(), **labels_of(naming)})
     if headings is None:
         return None
     placed = [
@@ -132,19 +138,44 @@ def _table(name: str, rows: Iterator[RawRow], naming: Mapping[str, str]) -> Tabl
         if not is_our_heading(one.heading)
     ]
     known = _id_of_the_head(_own_phone(_name_of_a_member(placed)))
-    placed = _as_named(_of_the_monitored(known), naming)
-    if not {one.key for one in placed} & _KEYS:
+    placed = as_named(_of_the_monitored(known), naming)
+    if not {one.key for one in placed} & KEYS:
         return None
     below = (row for row in chain(first, rows) if row[0] > headings.last)
     return Table(name, headings, placed, below, naming)
 
 
-def _as_named(placed: list[Placed], naming: Mapping[str, str]) -> list[Placed]:
-    """What a person said of a column goes before what it is called."""
+def as_named(placed: Iterable[One], naming: Mapping[str, str]) -> list[One]:
+    """What a person said of a column goes before what it is called, and before other columns."""
+    every = list(placed)
+    names = names_of(one.heading for one in every)
+    said = {naming[name] for name in names if name in naming}
     return [
-        Placed(one.place, one.heading, "" if naming.get(one.heading) == LEFT_OUT else one.key)
-        for one in placed
+        replace(one, key=_key(naming[name]))
+        if name in naming
+        else replace(one, key="" if one.key in said else one.key)
+        for one, name in zip(every, names, strict=True)
     ]
+
+
+def _key(said: str) -> str:
+    return "" if said == LEFT_OUT else said
+
+
+def labels_of(naming: Mapping[str, str]) -> dict[str, str]:
+    """What a person named, as headings are recognised."""
+    said = {name: _key(key) for name, key in naming.items() if _NTH not in name}
+    return {normalise(name): key for name, key in said.items() if key}
+
+
+def names_of(headings: Iterable[str]) -> list[str]:
+    """By which a person's naming knows the columns: a heading that comes again gets its number."""
+    seen: Counter[str] = Counter()
+    names = []
+    for heading in headings:
+        seen[heading] += 1
+        names.append(f"{heading}{_NTH}{seen[heading]}" if seen[heading] > 1 else heading)
+    return names
 
 
 def _name_of_a_member(placed: list[Placed]) -> list[Placed]:

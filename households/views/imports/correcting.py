@@ -50,12 +50,17 @@ def _correct(request: UserRequest, import_: Import, form: CorrectionForm, spot: 
 @require_http_methods(["GET", "HEAD", "POST"])
 @may_see
 def import_columns(request: UserRequest, pk: int) -> HttpResponse:
-    """What each unknown column is; the workbook is then read again."""
+    """What each column is: those that nobody knows, and those that were recognised wrongly.
+
+    The button beside a known column opens its select; nothing is named by that.
+    """
     import_ = find_to_act(request, pk)
     if import_.state not in NAMED:
         return redirect(import_)
-    told = recognised(import_)
-    form = ColumnsForm(request.POST or None, import_=import_, told=told)
+    told, opened = recognised(import_), request.POST.get("change", "")
+    data, initial = (None, request.POST.dict()) if opened else (request.POST or None, None)
+    changed = {*request.POST, opened}
+    form = ColumnsForm(data, initial=initial, import_=import_, told=told, changed=changed)
     if form.is_valid():
         try:
             importing.name_columns(import_, form.mapping(), by=request.user)
@@ -67,7 +72,8 @@ def import_columns(request: UserRequest, pk: int) -> HttpResponse:
         "import": import_,
         "told": told,
         "form": form,
-        "sheets": list(form.sheets(examples(import_))),
+        "sheets": form.sheets(examples(import_)),
+        "opened": opened,
     }
     response = render_page(request, "imports/import_columns.html", context)
     response.status_code = REFUSED if form.is_bound else response.status_code
