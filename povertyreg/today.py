@@ -8,12 +8,14 @@ from typing import Any, NamedTuple
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from households.choices import Stage
+from households.importing.waiting import waiting_for as imports_waiting_for
 from households.models import Case, Event, Household
 from households.steps import STEPS
 from households.waiting import WaitingItem, waiting_for
+from povertyreg.exchange.models import Import
 from povertyreg.exchange.requests import ExportRequest
 from povertyreg.jobs.kinds import kind_of
 from povertyreg.wording import about
@@ -39,6 +41,7 @@ CAUSES = {
     "export_answer": Cause(_("Answers to my requests for whole numbers"), "message", "warn"),
     "returned": Cause(_("Returned files to correct"), "arrow-back-up", "bad"),
     "objection": Cause(_("Objections to decide"), "message-exclamation", "warn"),
+    "import": Cause(_("Imports to confirm"), "file-import", "warn"),
     "close": Cause(_("Notices to close"), "clock", "warn"),
     "approve": Cause(_("Lists to approve"), "clipboard-check", "brand"),
     "accept": Cause(_("Lists to check and accept"), "clipboard-check", "brand"),
@@ -49,8 +52,6 @@ CAUSES = {
     "survey": Cause(_("Homes to survey"), "home-check", "brand"),
 }
 """In the order of the page: what somebody waits for comes before one's own pace."""
-
-ORDER = {kind: place for place, kind in enumerate(CAUSES)}
 
 
 @dataclass(frozen=True)
@@ -109,13 +110,16 @@ def has_steps_to_take(user: User) -> bool:
 def work_of(user: User, on: date, area: str = "") -> Work:
     """Everything that waits for the officer, by cause; what is due first comes first in each."""
     here = [item for item in waiting_for(user, on) if item.village.pk.startswith(area)]
-    items = sorted(here, key=lambda item: ORDER.get(item.kind, len(ORDER)))
+    items = sorted(here, key=lambda item: item.kind)
     by_kind = {kind: list(found) for kind, found in groupby(items, lambda item: item.kind)}
-    groups = [_group(user, kind, found, on) for kind, found in by_kind.items()]
-    return Work([*_exports(user, on, area), *groups])
+    groups = {kind: _group(user, kind, found, on) for kind, found in by_kind.items()}
+    groups |= _exports(user, on, area)
+    if imports := imports_to_confirm(user, area):
+        groups["import"] = Group(CAUSES["import"], len(imports), imports)
+    return Work([groups[kind] for kind in CAUSES if kind in groups])
 
 
-def _exports(user: User, on: date, area: str) -> list[Group]:
+def _exports(user: User, on: date, area: str) -> dict[str, Group]:
     """Lists that wait for this second person, and one's own that came to nothing."""
     requests = ExportRequest.objects.visible_to(user).select_related("requested_by", "decided_by")
     found: dict[str, list[Task]] = {}
@@ -125,7 +129,7 @@ def _exports(user: User, on: date, area: str) -> list[Group]:
         found["export"] = [_to_decide(one, on) for one in mine]
     if user.has_perm(ASK_EXPORT):
         found["export_answer"] = [_answer(one) for one in requests.unanswered_to(user)]
-    return [Group(CAUSES[kind], len(tasks), tasks) for kind, tasks in found.items() if tasks]
+    return {kind: Group(CAUSES[kind], len(some), some) for kind, some in found.items() if some}
 
 
 def _to_decide(asked: ExportRequest, on: date) -> Task:
@@ -157,6 +161,28 @@ def _group(user: User, kind: str, items: list[WaitingItem], on: date) -> Group:
 def _task(item: WaitingItem, on: date) -> Task:
     days = (item.due_on - on).days if item.due_on else None
     return Task(item.village.name, item.label, item.url, item.verb, item.due_on, days)
+
+
+def imports_to_confirm(user: User, area: str) -> list[Task]:
+    """One by one: they are of whole townships, and somebody has looked through each already."""
+    return [_import(one) for one in imports_waiting_for(user, area)]
+
+
+def _import(import_: Import) -> Task:
+    rows = import_.created + import_.updated
+    said = ngettext(
+        "%(count)s new or changed row, brought by %(who)s",
+        "%(count)s new or changed rows, brought by %(who)s",
+        rows,
+    ) % {"count": f"{rows:,}", "who": import_.requested_by.name}
+    return Task(
+        import_.file_name,
+        said,
+        import_.get_absolute_url(),
+        pgettext("an import", "Look through"),
+        None,
+        None,
+    )
 
 
 def returned_files(user: User, items: list[WaitingItem], on: date) -> list[Task]:

@@ -9,6 +9,7 @@ from households import standing, workflow
 from households.choices import ReturnReason, Stage
 from households.models import Case, Notice
 from povertyreg.audit import trail
+from povertyreg.exchange.models import Import
 from povertyreg.jobs.models import Job
 from tests.factories import (
     CadreFactory,
@@ -18,6 +19,7 @@ from tests.factories import (
     RoundFactory,
     long_ago,
 )
+from tests.imports import ImportFactory
 
 MAY_30 = date(2015, 5, 30)
 
@@ -290,3 +292,61 @@ def test_a_part_for_htmx_pays_nothing_for_the_frame(client, clerk, django_assert
 
     with django_assert_max_num_queries(7):
         client.get("/villages/", headers={"HX-Request": "true"})
+
+
+@pytest.fixture
+def waiting_import(clerk):
+    return ImportFactory(
+        requested_by=clerk, state=Import.State.WAITING, updated=412, file_name="星宿乡户表.xlsx"
+    )
+
+
+@pytest.mark.parametrize("who", ["leader", "county_staff"])
+def test_an_import_that_waits_for_a_second_person_is_work_of_today(
+    start, waiting_import, who, request
+):
+    page = start(request.getfixturevalue(who))
+
+    assert "Imports to confirm" in page
+    assert "星宿乡户表.xlsx" in page
+    assert "412 new or changed rows, brought by Yang Min" in page
+    assert waiting_import.get_absolute_url() in page
+
+
+@pytest.mark.parametrize("who", ["clerk", "clerk2", "secretary", "auditor", "admin", "cadre_user"])
+def test_it_waits_for_nobody_else(start, waiting_import, who, request):
+    assert "星宿乡户表.xlsx" not in start(request.getfixturevalue(who))
+
+
+def test_nobody_is_asked_to_confirm_his_own_import(start, waiting_import, leader):
+    Import.objects.update(requested_by=leader)
+
+    assert "Nothing waits for you today" in start(leader)
+
+
+@pytest.mark.parametrize("state", set(Import.State) - {Import.State.WAITING})
+def test_in_another_state_it_waits_for_nobody(start, waiting_import, leader, state):
+    Import.objects.update(state=state)
+
+    assert "星宿乡户表.xlsx" not in start(leader)
+
+
+def test_the_chosen_area_narrows_the_imports_too(client, waiting_import, county_staff, baina):
+    client.force_login(county_staff)
+
+    assert "星宿乡户表.xlsx" not in client.get("/?area=520521223").content.decode()
+    assert "星宿乡户表.xlsx" in client.get("/?area=520521225").content.decode()
+
+
+def test_the_imports_cost_one_question(
+    client, leader, waiting_import, django_assert_max_num_queries
+):
+    for _ in range(12):
+        ImportFactory(requested_by=waiting_import.requested_by, state=Import.State.WAITING)
+    client.force_login(leader)
+    client.get("/")
+
+    with django_assert_max_num_queries(32):
+        page = client.get("/").content.decode()
+
+    assert "Imports to confirm <b>13</b>" in page

@@ -15,7 +15,8 @@ from households.http import REFUSED, require_right, show_refusal
 from households.importing import kinds, stages
 from households.importing.equation import equation
 from households.importing.settings import SET
-from households.views.imports.access import CONFIRM, IMPORT, may_see
+from households.importing.waiting import waiting_for
+from households.views.imports.access import IMPORT, may_see
 from povertyreg.exchange.models import Import
 from povertyreg.pages import UserRequest, render_page
 from povertyreg.scoping import COUNTY_DIGITS
@@ -67,7 +68,7 @@ def _show(request: UserRequest, form: UploadForm) -> HttpResponse:
         "form": form,
         "page": page,
         "rows": [_row(one) for one in page],
-        "waiting": _waiting(request, imports),
+        "waiting": waiting_for(user),
         "asked": asked,
         "may_import": user.has_perm(IMPORT),
         "may_set": any(_may_set(user, code[:COUNTY_DIGITS]) for code in user.area_codes()),
@@ -97,11 +98,3 @@ def _matching(imports: "QuerySet[Import]", asked: str) -> "QuerySet[Import]":
         return imports
     digits = asked.replace(" ", "").lower()
     return imports.filter(Q(file_name__icontains=asked) | Q(sha256__startswith=digits))
-
-
-def _waiting(request: UserRequest, imports: "QuerySet[Import]") -> list[Import]:
-    """Those that wait for this person to confirm them."""
-    if not request.user.has_perm(CONFIRM):
-        return []
-    waiting = imports.filter(state=Import.State.WAITING).exclude(requested_by=request.user)
-    return [one for one in waiting[:ROWS] if request.user.has_perm(CONFIRM, one)]
