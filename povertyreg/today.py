@@ -43,12 +43,14 @@ CAUSES = {
     "objection": Cause(_("Objections to decide"), "message-exclamation", "warn"),
     "import": Cause(_("Imports to confirm"), "file-import", "warn"),
     "close": Cause(_("Notices to close"), "clock", "warn"),
+    "compare": Cause(_("Lists to compare with other registers"), "clipboard-check", "brand"),
     "approve": Cause(_("Lists to approve"), "clipboard-check", "brand"),
     "accept": Cause(_("Lists to check and accept"), "clipboard-check", "brand"),
     "post": Cause(_("Lists to post in the township"), "speakerphone", "brand"),
     "classify": Cause(_("Lists to classify"), "checklist", "brand"),
     "announce": Cause(_("Lists to announce"), "speakerphone", "brand"),
     "meeting": Cause(_("Households for the meeting of representatives"), "users", "brand"),
+    "second_meeting": Cause(_("Households for the second meeting"), "users", "brand"),
     "survey": Cause(_("Homes to survey"), "home-check", "brand"),
 }
 """In the order of the page: what somebody waits for comes before one's own pace."""

@@ -8,6 +8,7 @@ from django.urls import reverse
 from households import standing, workflow
 from households.choices import ReturnReason, Stage
 from households.models import Case, Notice
+from households.ways import Variant
 from povertyreg.audit import trail
 from povertyreg.exchange.models import Import
 from povertyreg.jobs.models import Job
@@ -118,6 +119,22 @@ def test_what_is_overdue_is_said_and_counted(start, secretary, yunfeng):
     assert "Notices to close" in page
     assert "4 days overdue" in page
     assert "1 is due" in page
+
+
+@pytest.mark.parametrize(
+    ("stage", "heading"),
+    [
+        (Stage.NOMINATED, "Lists to compare with other registers"),
+        (Stage.COMPARED, "Households for the second meeting"),
+    ],
+)
+def test_a_round_of_two_appraisals_has_its_own_work(start, request, yunfeng, stage, heading):
+    round_ = RoundFactory(variant=Variant.TWO_APPRAISALS)
+    CaseFactory(household=HouseholdFactory(village=yunfeng), round=round_, stage=stage)
+
+    pages = [start(request.getfixturevalue(who)) for who in ("secretary", "leader", "county_staff")]
+
+    assert any(heading in page for page in pages)
 
 
 def test_many_villages_are_folded_away(start, county_staff):
