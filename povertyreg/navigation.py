@@ -1,9 +1,10 @@
 """The doors of the house: which page stands where in the menu, and for whom."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
+from django.db.models import Count, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -82,24 +83,29 @@ class Item:
 
 
 Groups = list[tuple[Any, list[Item]]]
-Counting = Callable[[str, User], int | None]
 
 
-def groups(request: UserRequest) -> Groups:
+def groups(request: UserRequest, counts: Mapping[str, int]) -> Groups:
     """The sidebar: the doors that are open to the officer, under their headings."""
-    drawn = [(heading, _items(doors, request, _count)) for heading, doors in DOORS]
+    drawn = [(heading, _items(doors, request, counts)) for heading, doors in DOORS]
     return [(heading, items) for heading, items in drawn if items]
 
 
 def phone_bar(request: UserRequest) -> list[Item]:
     """At most four doors at the foot of a phone; a number there would mean that something waits."""
     doors = (door for _heading, doors in DOORS for door in doors if door.on_phone)
-    return _items(doors, request, _no_count)[:PHONE_ITEMS]
+    return _items(doors, request, {})[:PHONE_ITEMS]
 
 
-def _items(doors: Iterable[Door], request: UserRequest, count: Counting) -> list[Item]:
+def _items(doors: Iterable[Door], request: UserRequest, counts: Mapping[str, int]) -> list[Item]:
     here, user = _nearest(request.path), request.user
-    return [_item(door, here, count(door.name, user)) for door in doors if _is_open(door, user)]
+    return [_item(door, here, _shown(door, counts)) for door in doors if _is_open(door, user)]
+
+
+def _shown(door: Door, counts: Mapping[str, int]) -> int | None:
+    """No objection is nothing to be told of."""
+    count = counts.get(door.name)
+    return count or None if door.name == _OBJECTIONS else count
 
 
 def _is_open(door: Door, user: User) -> bool:
@@ -120,16 +126,28 @@ def _nearest(path: str) -> str:
     return max(leading, key=len, default="")
 
 
-def _no_count(name: str, user: User) -> None:
-    return None
+def counted(user: User, more: Mapping[str, QuerySet[Any]]) -> dict[str, int]:
+    """How many stand behind the doors that say so, and of `more`: one question for all."""
+    rows = {**{name: of(user) for name, of in _COUNTED.items() if _is_known(name, user)}, **more}
+    if not _has_a_small_area(user):
+        rows.pop(_HOUSEHOLDS, None)
+    first, *others = (
+        found.order_by().values(of=Value(name)).annotate(n=Count("pk"))
+        for name, found in rows.items()
+    )
+    return dict(first.union(*others, all=True).values_list("of", "n"))
 
 
-def _count(name: str, user: User) -> int | None:
-    if name == "rounds:objection-list":
-        return Objection.objects.visible_to(user).open().count() or None
-    if name == "households:household-list" and _has_a_small_area(user):
-        return Household.objects.visible_to(user).on_file().count()
-    return None
+def _is_known(name: str, user: User) -> bool:
+    return any(_is_open(d, user) for _heading, doors in DOORS for d in doors if d.name == name)
+
+
+_HOUSEHOLDS: Final = "households:household-list"
+_OBJECTIONS: Final = "rounds:objection-list"
+_COUNTED: Final[Mapping[str, Callable[[User], QuerySet[Any]]]] = {
+    _OBJECTIONS: lambda user: Objection.objects.visible_to(user).open(),
+    _HOUSEHOLDS: lambda user: Household.objects.visible_to(user).on_file(),
+}
 
 
 def _has_a_small_area(user: User) -> bool:

@@ -13,6 +13,7 @@ from povertyreg.scoping import COUNTY_DIGITS
 from villages.http import working_area, working_year, working_years
 from villages.models import County, Division, parts_of, path_to
 
+_JOBS = "jobs"
 Place = tuple[str, str]
 """Name and division code."""
 
@@ -42,7 +43,7 @@ class OfficersShell(Shell):
 
     @cached_property
     def groups(self) -> navigation.Groups:
-        return navigation.groups(self.request)
+        return navigation.groups(self.request, self._counted)
 
     @cached_property
     def phone(self) -> list[navigation.Item]:
@@ -108,7 +109,12 @@ class OfficersShell(Shell):
 
     @cached_property
     def jobs_unread(self) -> int:
-        return Job.objects.of(self.user).filter(seen=False, finished_at__isnull=False).count()
+        return self._counted[_JOBS]
+
+    @cached_property
+    def _counted(self) -> dict[str, int]:
+        unread = Job.objects.of(self.user).filter(seen=False, finished_at__isnull=False)
+        return navigation.counted(self.user, {_JOBS: unread})
 
 
 def _named(place: Division) -> Place:

@@ -6,11 +6,20 @@ no row of the file is about are only here.
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextChoices
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextChoices,
+    Value,
+)
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
@@ -84,6 +93,13 @@ class Place:
         return [(finding, self.counts[finding]) for finding in Finding]
 
 
+class Differing(NamedTuple):
+    """In which village a household differs, and in which facts."""
+
+    village: str
+    keys: frozenset[str]
+
+
 @dataclass(frozen=True)
 class Comparison:
     """The totals by village, and the ways to the households behind them."""
@@ -91,8 +107,8 @@ class Comparison:
     import_: Import
     user: User
     places: Sequence[Place]
-    keys: dict[int, frozenset[str]]
-    """Which facts differ, by entry."""
+    differing: Mapping[int, Differing]
+    """By entry."""
 
     @property
     def totals(self) -> list[tuple[Finding, int]]:
@@ -112,7 +128,7 @@ class Comparison:
     @property
     def fields(self) -> list[FieldCount]:
         """The facts that differ, those of most households first."""
-        counts = Counter(key for keys in self.keys.values() for key in keys)
+        counts = Counter(key for one in self.differing.values() for key in one.keys)
         labelled = ((key, words.label(KIND, key), number) for key, number in counts.items())
         return sorted(
             (FieldCount(*one) for one in labelled), key=lambda one: (-one.households, one.label)
@@ -133,23 +149,50 @@ class Comparison:
         if village:
             found = found.filter(village_code=village)
         if key:
-            found = found.filter(pk__in=[pk for pk, keys in self.keys.items() if key in keys])
+            found = found.filter(pk__in=self._with(key, village))
         return found.order_by("village_code", "position")
+
+    def _with(self, key: str, village: str) -> list[int]:
+        return [
+            pk
+            for pk, one in self.differing.items()
+            if key in one.keys and village in {"", one.village}
+        ]
+
+    def number_of(self, finding: Finding, village: str = "", key: str = "") -> int:
+        """How many households `entries` or `only_here` hold, from what is counted already."""
+        if key:
+            return len(self._with(key, village))
+        return sum(one.counts[finding] for one in self.places if village in {"", one.code})
 
 
 def compare(import_: Import, user: User) -> Comparison:
-    """Hold the file against what the reader may see of its area."""
+    """Hold the file against what the reader may see of its area: two questions."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for code, fate, number in (
-        _entries(import_).order_by().values_list("village_code", "fate").annotate(Count("pk"))
-    ):
-        counts[code][_FATES[Fate(fate)]] += number
-    here = _only_here(import_, user).order_by().values_list("village_id")
-    for code, number in here.annotate(Count("pk")):
-        counts[code][Finding.ONLY_HERE] += number
-    villages = Village.objects.in_bulk(counts)
+    villages = {}
+    for code, finding, number, zh, en in _counted(import_, user):
+        if finding == _NAMES:
+            villages[code] = Village(code=code, name_zh=zh, name_en=en)
+        else:
+            counts[code][_FATES.get(finding, finding)] += number
     places = [Place(code, villages.get(code), counts[code]) for code in sorted(counts)]
-    return Comparison(import_, user, places, dict(_keys(import_)))
+    return Comparison(import_, user, places, dict(_differing(import_)))
+
+
+_NAMES: Final = "names"
+
+
+def _counted(import_: Import, user: User) -> QuerySet[Any, Any]:
+    """(code, fate or finding, number) of both sides, and the names of the villages, together."""
+    said = {name: Value(text, CharField()) for name, text in (("zh", ""), ("en", ""))}
+    there = _entries(import_).order_by().values_list("village_code", "fate")
+    here = _only_here(import_, user).order_by().values_list("village_id", Value("only_here"))
+    names = Village.objects.in_area(import_.area_code).order_by()
+    return there.annotate(n=Count("pk"), **said).union(
+        here.annotate(n=Count("pk"), **said),
+        names.values_list("pk", Value(_NAMES), Value(0), "name_zh", "name_en"),
+        all=True,
+    )
 
 
 def cells(entry: ImportEntry) -> list[Cell]:
@@ -169,10 +212,11 @@ def _entries(import_: Import) -> QuerySet[ImportEntry]:
     return ImportEntry.objects.filter(of_import=import_, fate__in=list(_FATES))
 
 
-def _keys(import_: Import) -> Iterator[tuple[int, frozenset[str]]]:
-    found = _entries(import_).filter(fate=Fate.UPDATED).order_by().values_list("pk", "cells")
-    for pk, text in found.iterator(chunk_size=_ROWS_AT_ONCE):
-        yield pk, frozenset(key for _whose, key, *_values in _loaded(text))
+def _differing(import_: Import) -> Iterator[tuple[int, Differing]]:
+    rows = _entries(import_).filter(fate=Fate.UPDATED).order_by()
+    found = rows.values_list("pk", "village_code", "cells")
+    for pk, village, text in found.iterator(chunk_size=_ROWS_AT_ONCE):
+        yield pk, Differing(village, frozenset(key for _w, key, *_values in _loaded(text)))
 
 
 def _only_here(import_: Import, user: User) -> HouseholdQuerySet[Household]:

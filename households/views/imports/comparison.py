@@ -65,10 +65,12 @@ def _asked_finding(request: UserRequest) -> Finding:
 
 
 def _listed(found: Comparison, finding: Finding, village: str, key: str) -> Paginator[Any]:
-    if finding == Finding.ONLY_HERE:
-        return Paginator(found.only_here(village), ROWS)
     key = key if finding == Finding.DIFFERS else ""
-    return Paginator(found.entries(finding, village, key), ROWS)
+    is_here = finding == Finding.ONLY_HERE
+    rows = found.only_here(village) if is_here else found.entries(finding, village, key)
+    listed: Paginator[Any] = Paginator(rows, ROWS)
+    listed.count = found.number_of(finding, village, key)  # known already: it is not asked again
+    return listed
 
 
 def _line(found: Comparison, one: Household | ImportEntry) -> dict[str, Any]:

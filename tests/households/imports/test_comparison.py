@@ -11,6 +11,7 @@ from povertyreg.audit.models import Entry
 from povertyreg.exchange.models import Fate, Import
 from tests.factories import HouseholdFactory
 from tests.imports import ImportEntryFactory, ImportFactory, problem, words
+from villages.models import VillageYear
 
 PHONES = ["", "household.phone", "13812345678", "13912345678"]
 ADDRESS = ["", "household.address", "河边组", "山上组"]
@@ -144,6 +145,46 @@ def test_a_fact_that_nobody_differs_in_lists_nobody(client, clerk, brought, comp
 
 def test_why_a_household_cannot_be_compared_is_said(client, clerk, brought, compared):
     assert "Digit 18 does not fit" in words(page(client, clerk, brought, "?show=held"))
+
+
+@pytest.fixture
+def in_use(brought, yunfeng):
+    """A register with village files, and sixty households of each finding."""
+    people = {"population": 1200, "agricultural_population": 1100}
+    VillageYear.objects.create(
+        village=yunfeng, year=2015, poverty_class=0, households=300, **people
+    )
+    for fate in (Fate.CREATED, Fate.UPDATED, Fate.UNCHANGED, Fate.HELD):
+        for _ in range(60):
+            entry(brought, fate, village_code=yunfeng.pk, cells=[PHONES])
+    for _ in range(60):
+        HouseholdFactory(village=yunfeng)
+
+
+SHOWN = ["", "?show=only_here", "?show=only_here&village=520521225201", "?show=held",
+         "?show=differs&field=household.phone", "?show=differs&page=2"]  # fmt: skip
+
+
+@pytest.mark.parametrize("asked", SHOWN)
+@pytest.mark.parametrize("who", ["clerk", "county_staff"])
+def test_the_page_asks_few_questions_with_its_frame(
+    client, in_use, brought, who, asked, request, django_assert_max_num_queries
+):
+    client.force_login(request.getfixturevalue(who))
+    client.get(url(brought))
+
+    with django_assert_max_num_queries(12):
+        said = words(client.get(url(brought, asked)))
+
+    assert "No household here" not in said
+
+
+@pytest.mark.parametrize("asked", SHOWN)
+def test_what_is_counted_is_what_is_listed(client, clerk, brought, compared, asked):
+    """The list is never counted again."""
+    listed = page(client, clerk, brought, asked).context["page"].paginator
+
+    assert listed.count == listed.object_list.count()
 
 
 def test_a_file_and_a_register_without_households_are_compared_too(client, clerk, brought):
