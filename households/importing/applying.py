@@ -184,8 +184,8 @@ def _look_at(draft: Draft, said: Mapping[str, tuple[Any, Row]]) -> None:
         known = getattr(record, key.partition(".")[2], None) if record.pk else None
         if key in said and isinstance(known, Decimal) and known != said[key][0]:
             value, row = said[key]
-            said = {"value": str(value)}
-            draft.notes.append(row.problem(key, "computed", _COMPUTED, str(value), said))
+            params = {"value": str(value)}
+            draft.notes.append(row.problem(key, "computed", _COMPUTED, str(value), params))
 
 
 def _look_at_category(draft: Draft, value: str, row: Row) -> None:

@@ -169,3 +169,23 @@ def test_what_was_kept_without_names_can_still_be_read(client, clerk):
     assert "N-01 · Whether the person has" in words(page_of(client, import_, fate="created"))
     assert services.confirm(import_, "good", by=clerk) is None
     assert Household.objects.count() == 1
+
+
+def test_what_is_computed_is_told_for_the_income_and_for_its_share(clerk, yunfeng, importer_reads):
+    household = HouseholdFactory(village=yunfeng, file__people=2)
+    rows = [
+        {
+            "key.number": household.number,
+            "seen.net_income": 5000,
+            "seen.net_income_per_head": 2500,
+            "household.phone": "13999990000",
+        }
+    ]
+
+    entry = brought(packed({HOUSEHOLDS: table(rows)}), clerk).entries.get()
+
+    told = json.loads(entry.notes)["told"]
+    assert [one["params"] for one in told if one["code"] == "computed"] == [
+        {"value": "5000"},
+        {"value": "2500"},
+    ]

@@ -43,7 +43,7 @@ def without_id(name, relation, sex, number="A1", **more):
 
 def family(*people, number="A1", **facts):
     people = people or (FATHER, MOTHER, SON)
-    rows = [without_id(*one, number=number) for one in people]
+    rows = [without_id(name, relation, sex, number) for name, relation, sex in people]
     return template([own(number, **facts)], rows)
 
 

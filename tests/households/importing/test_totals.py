@@ -1,5 +1,7 @@
 """Rows that add up others are ignored and say why; a person called so is a person."""
 
+from typing import Any
+
 import pytest
 
 from households.importing import services
@@ -90,7 +92,10 @@ def test_in_a_table_that_begins_with_the_name_too(clerk, with_number):
 
 
 def test_a_row_in_which_nothing_is_read_says_so(client, clerk):
-    households = [[heading("key.number"), heading("head.name"), "备注"], [None, None, "见附件"]]
+    households: list[Any] = [
+        [heading("key.number"), heading("head.name"), "备注"],
+        [None, None, "见附件"],
+    ]
     import_ = brought(packed({HOUSEHOLDS: households}), clerk)
     client.force_login(clerk)
 
@@ -108,7 +113,7 @@ def test_an_example_of_the_template_is_still_no_household(clerk):
 
 def test_in_a_small_list_too(client, county_staff, zongshu):
     headings = ["乡镇", "村名", "贫困村类别", "总户数", "总人口"]
-    rows = [
+    rows: list[Any] = [
         ["星宿乡", "棕树村", "一类", 300, 1200],
         ["星宿乡", "小 计：", None, 300, 1200],
         ["示例村"],
