@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from households.importing import columns, entries
+from households.importing import columns
 from households.importing.standing import Head
 from households.models import Household
 from povertyreg.exchange.models import Import, ImportEntry
@@ -32,4 +32,4 @@ def entered(import_: Import, part: Sequence[ImportEntry]) -> set[int]:
 
 
 def _has_number(entry: ImportEntry) -> bool:
-    return any(key in _NUMBERS for _whose, key, _before, _after in entries.changes_of(entry))
+    return any(f'"{key}"' in entry.cells for key in _NUMBERS)
