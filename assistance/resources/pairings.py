@@ -9,7 +9,7 @@ from assistance import listed
 from assistance.filters import PairingFilter
 from assistance.models import Pairing
 from assistance.resources.names import in_both_languages
-from households.resources.bases import OfAHousehold
+from households.resources.bases import OF_A_HOUSEHOLD, OfAHousehold
 from households.resources.fields import coded, day, phone, whole
 from povertyreg.exchange.onscreen import Page
 from povertyreg.exchange.resources import ColumnGroup, FullList, ListField
@@ -45,15 +45,7 @@ class PairingResource(OfAHousehold):
     class Meta:
         model = Pairing
         fields = [
-            "number",
-            "village_code",
-            "township",
-            "village",
-            "group",
-            "householder",
-            "pinyin",
-            "id_number",
-            "phone",
+            *OF_A_HOUSEHOLD,
             "category",
             "state",
             "people",

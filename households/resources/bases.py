@@ -1,7 +1,23 @@
 """What the rows of several lists have: a village, a household."""
 
+from typing import Final
+
 from households.resources.fields import id_number, phone, whole
 from povertyreg.exchange.resources import ListField, ListResource
+
+
+OF_A_HOUSEHOLD: Final = (
+    "number",
+    "village_code",
+    "township",
+    "village",
+    "group",
+    "householder",
+    "pinyin",
+    "id_number",
+    "phone",
+)
+"""With these columns the rows of a household's lists begin."""
 
 
 class OfAVillage(ListResource):

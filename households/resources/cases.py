@@ -10,7 +10,7 @@ from households import listed
 from households.choices import Outcome, RejectionGround, ReturnReason, RoundKind, Stage
 from households.filters.cases import CaseFilter
 from households.models import Case, HouseholdYear
-from households.resources.bases import OfAHousehold
+from households.resources.bases import OF_A_HOUSEHOLD, OfAHousehold
 from households.resources.fields import a_year, amount, chosen, coded, day, flag, whole
 from povertyreg.exchange.onscreen import Page
 from povertyreg.exchange.resources import ColumnGroup, FullList, ListField
@@ -64,15 +64,7 @@ class CaseResource(OfAHousehold):
     class Meta:
         model = Case
         fields = [
-            "number",
-            "village_code",
-            "township",
-            "village",
-            "group",
-            "householder",
-            "pinyin",
-            "id_number",
-            "phone",
+            *OF_A_HOUSEHOLD,
             "year",
             "kind",
             "stage",
