@@ -5,7 +5,6 @@ from typing import Final
 from households.resources.fields import id_number, phone, whole
 from povertyreg.exchange.resources import ListField, ListResource
 
-
 OF_A_HOUSEHOLD: Final = (
     "number",
     "village_code",
