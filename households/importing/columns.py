@@ -108,9 +108,10 @@ def seen() -> tuple[Column, ...]:
     """What is compared and never taken: it is computed, or comes from a classification."""
     return (
         _plain("seen.size", "人口", "People", Kind.WHOLE),
-        _plain("seen.net_income", "年纯收入（元）", "Net income (yuan)", Kind.AMOUNT),
+        _plain("seen.net_income", "年纯收入（元）", "Net income (yuan)", Kind.AMOUNT,
+               is_signed=True),
         _plain("seen.net_income_per_head", "人均纯收入（元）", "Net income per head (yuan)",
-               Kind.AMOUNT),
+               Kind.AMOUNT, is_signed=True),
         _coded(CATEGORY_THERE, "户属性", "Category", "category"),
         _coded("seen.state", "脱贫状态", "State", "state"),
         _plain("seen.exit_year", "脱贫年度", "Year of exit"),

@@ -36,7 +36,8 @@ class Column:
 
     `codes`: of a code column, every name and code that may stand in a cell (as `plain` makes
     them) → the code. `synonyms`: other headings under which the fact is known. `longest`: how many
-    characters fit. `places`: decimal places of an amount. `most`: of numbers.
+    characters fit. `places`: decimal places of an amount. `most`: of numbers, before the
+    point.
     """
 
     key: str
@@ -50,6 +51,8 @@ class Column:
     longest: int = 200
     places: int = 2
     most: int | None = None
+    is_signed: bool = False
+    """Of a number that may lie below nought."""
     is_required: bool = False
     is_private: bool = False
     """Written masked, unless somebody may have it whole."""

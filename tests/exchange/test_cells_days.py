@@ -13,6 +13,8 @@ DAY = Column("member.birth_date", "出生日期", "Born", kind=Kind.DAY)
 MONTH = Column("member.joined_on", "月", "Month", kind=Kind.MONTH)
 YEAR = Column("year.exit", "年度", "Year", kind=Kind.YEAR)
 WHOLE = Column("row.work_months", "务工时间", "Months", kind=Kind.WHOLE, most=12)
+LAND = Column("year.cultivated_land", "耕地", "Land", kind=Kind.AMOUNT, most=999_999)
+NET = Column("seen.net_income", "纯收入", "Net income", kind=Kind.AMOUNT, is_signed=True)
 AMOUNT = Column("year.wage", "工资性收入", "Wage", kind=Kind.AMOUNT)
 
 BORN = date(1965, 3, 12)
@@ -45,6 +47,7 @@ BORN = date(1965, 3, 12)
         pytest.param(YEAR, "2016年", 2016, "year", id="a year in words"),
         pytest.param(YEAR, "2016年度", 2016, "year", id="a year of accounts"),
         pytest.param(YEAR, "２０１６", 2016, "year", id="a wide year"),
+        pytest.param(YEAR, 1800.0, 1800, "", id="when an old house was built"),
         pytest.param(WHOLE, 6.0, 6, "", id="a whole number"),
         pytest.param(WHOLE, "6个月", 6, "number", id="with a unit"),
         pytest.param(WHOLE, "６", 6, "number", id="wide"),
@@ -54,6 +57,9 @@ BORN = date(1965, 3, 12)
         pytest.param(AMOUNT, 0.1 + 0.2, Decimal("0.3"), "", id="noise of arithmetic"),
         pytest.param(AMOUNT, "0", Decimal(0), "", id="nought"),
         pytest.param(AMOUNT, "-0", Decimal(0), "number", id="nought below nought"),
+        pytest.param(LAND, 999_999.99, Decimal("999999.99"), "", id="the largest that fits"),
+        pytest.param(NET, -12.5, Decimal("-12.5"), "", id="a loss"),
+        pytest.param(NET, "-12.50", Decimal("-12.5"), "number", id="a loss as text"),
         pytest.param(AMOUNT, "/", None, "placeholder", id="a stroke"),
     ],
 )
@@ -90,6 +96,8 @@ def test_a_cell_is_read(column, cell, value, repair):
         pytest.param(WHOLE, "半年", "not_a_number", id="words for a number"),
         pytest.param(WHOLE, BORN, "not_a_number", id="a day for a number"),
         pytest.param(WHOLE, True, "not_a_number", id="TRUE for a number"),
+        pytest.param(LAND, 1_000_000, "too_large", id="one more than fits"),
+        pytest.param(YEAR, 1799, "not_a_year", id="before any house"),
         pytest.param(AMOUNT, "3000斤", "unknown_unit", id="another unit"),
         pytest.param(AMOUNT, "1,23", "not_a_number", id="a comma that groups nothing"),
         pytest.param(AMOUNT, "12.345", "too_precise", id="three decimals"),

@@ -18,6 +18,8 @@ from povertyreg.exchange.cells.reads import (
 from povertyreg.exchange.columns import Column, Kind
 
 _EARLIEST, _LATEST = 1850, 2100
+_FIRST_YEAR: Final = 1800
+"""Of a year alone: a house may be older than anybody."""
 _SERIALS: Final = range(10_000, 73_051)
 """Days as Excel counts them, from May 1927 to the end of 2099. Smaller numbers may be years."""
 _DAY_ZERO: Final = date(1899, 12, 30)
@@ -149,7 +151,7 @@ def year_reader(column: Column) -> Reader:
 
 
 def _possible(year: int) -> int:
-    if not _EARLIEST <= year <= _LATEST:
+    if not _FIRST_YEAR <= year <= _LATEST:
         raise Held("not_a_year")
     return year
 

@@ -45,7 +45,7 @@ def number_reader(column: Column) -> Reader:
             number, repair = _from_number(cell), ""
         if number is None:
             return Read(None, repair)
-        _require_fit(number, places, most)
+        _require_fit(number, places, most, is_signed=column.is_signed)
         return Read(int(number) if is_whole else number, repair)
 
     return read
@@ -81,10 +81,11 @@ def _from_text(cell: str) -> tuple[Decimal | None, str]:
     return (-number if found["minus"] else number), repair
 
 
-def _require_fit(number: Decimal, places: int, most: int) -> None:
-    if number < 0:
+def _require_fit(number: Decimal, places: int, most: int, *, is_signed: bool) -> None:
+    """`most` is the largest whole part: so many digits stand before the point."""
+    if number < 0 and not is_signed:
         raise Held("negative")
-    if number > most:
+    if abs(int(number)) > most:
         raise Held("too_large", most=f"{most:,}")
     if number != number.quantize(Decimal(1).scaleb(-places)):
         raise Held("too_precise", places=places) if places else Held("not_whole")
