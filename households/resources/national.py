@@ -4,6 +4,7 @@ The headings stand in the third row, below two lines of titles.
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 from django.db.models import Case, CharField, F, QuerySet, Value, When
 from django.db.models.functions import ExtractYear
@@ -14,6 +15,10 @@ from households.models import HouseholdYear, MemberYear
 from households.resources.layouts import LAYOUTS, OF_2016, OF_2018, OF_2022, layout_of
 from households.resources.rows import PAGE, people, records
 from povertyreg.exchange.resources import FullList, ListField, ListResource
+
+_NATIONAL: Final = "^[0-9]{8,}$"
+"""What can only be a number of the national system; another sign would be taken for a clerk's own
+when the list comes back."""
 
 
 class PersonListResource(ListResource):
@@ -34,10 +39,10 @@ class PersonListResource(ListResource):
         return people(self.narrowed, self._households()).annotate(
             shown_number=Case(
                 When(
-                    household_year__household__national_number="",
-                    then=F("household_year__household__number"),
+                    household_year__household__national_number__regex=_NATIONAL,
+                    then=F("household_year__household__national_number"),
                 ),
-                default=F("household_year__household__national_number"),
+                default=F("household_year__household__number"),
             ),
             exit_year=Case(
                 When(
