@@ -22,6 +22,7 @@ from villages.models import User, Village
 NUMBER_DIGITS: Final = 16
 
 _ANOTHER_AREA: Final = _("This row is of another area, or names a village that is not in yours.")
+_ELSEWHERE: Final = ("other_area", _ANOTHER_AREA)
 _MOVED: Final = _(
     "This household is on file in another village. Record the move as a change of the household."
 )
@@ -87,17 +88,31 @@ def place_of(group: Group, standing: Standing, places: Places) -> Found:
     if problem:
         return Found(problem=problem)
     if pk is not None:
-        return _at(group, village, standing.households[pk])
+        return _on_file(group, standing.households[pk], village, places)
     if village is None:
-        return Found(problem=_no_place(group))
+        return Found(problem=_no_place(group, places))
+    if strange := _strange_place(group, village, places):
+        return Found(problem=Why(strange, *_ELSEWHERE))
     return Found(village=village, national=_national(group))
 
 
-def _at(group: Group, village: Village | None, household: Household) -> Found:
-    if not _says_another_place(group, village, household):
-        return Found(household=household)
-    why = _no_place(group)
-    return Found(problem=Why(why.key, "moved", _MOVED) if village else why)
+def _on_file(group: Group, known: Household, village: Village | None, places: Places) -> Found:
+    """A household is not moved to another village by a workbook."""
+    home = places.villages.get(known.village_id)
+    if home and (strange := _strange_place(group, home, places)):
+        is_known = village is not None and village != home
+        return Found(problem=Why(strange, *(("moved", _MOVED) if is_known else _ELSEWHERE)))
+    return Found(household=known)
+
+
+def _strange_place(group: Group, home: Village, places: Places) -> str:
+    """The column in which the first row names another place; the other rows say it themselves."""
+    first, *others = group.rows
+    for row in others:
+        if key := places.strange(row, home):
+            code, text = _ELSEWHERE
+            row.problems.append(row.problem(key, code, text, str(row.cells[key])[:60]))
+    return places.strange(first, home)
 
 
 Answer = tuple[int | None, Why | None]
@@ -143,16 +158,9 @@ def _is_own_number(said: str, places: Places) -> bool:
     return len(said) == NUMBER_DIGITS and said[:12] in places.villages
 
 
-def _says_another_place(group: Group, village: Village | None, household: Household) -> bool:
-    """A household is not moved to another village by a workbook."""
-    says = any(k in r.cells for r in group.rows for k in (columns.VILLAGE, columns.VILLAGE_CODE))
-    return says and (village is None or village.pk != household.village_id)
-
-
-def _no_place(group: Group) -> Why:
-    says = [k for k in (columns.VILLAGE, columns.VILLAGE_CODE) if k in group.rows[0].cells]
-    if says:
-        return Why(says[0], "other_area", _ANOTHER_AREA)
+def _no_place(group: Group, places: Places) -> Why:
+    if key := places.foreign(group.rows[0]):
+        return Why(key, *_ELSEWHERE)
     return Why(columns.VILLAGE, "no_village", _NO_VILLAGE)
 
 

@@ -12,9 +12,11 @@ from povertyreg.reports import lists, orders
 from tests.reports.drawing import TOWNSHIP
 
 
-def taken_out(slug: str, by: Any, because: str = "", **taken: Any) -> bytes:
-    """The list of the township in 2015."""
-    one = orders.order(slug, by, area=TOWNSHIP, year=2015, choices={}, taken=Taken(**taken))
+def taken_out(
+    slug: str, by: Any, because: str = "", *, area: str = TOWNSHIP, **taken: Any
+) -> bytes:
+    """The list of the township, or of another area, in 2015."""
+    one = orders.order(slug, by, area=area, year=2015, choices={}, taken=Taken(**taken))
     file = io.BytesIO()
     lists.write(file, orders.unmasked(one, because, by=by) if because else one, by=by)
     return file.getvalue()
