@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from households.checks import facts
 from households.dossier import Person
-from households.importing import columns
+from households.importing import as_stored, columns
 from households.importing.draft import Change, Draft, somebody_new
 from households.importing.matching import people_of
 from households.importing.places import Places
@@ -38,6 +38,7 @@ _NO_SUCH_GROUP: Final = _("This village has no such group; the group is left as 
 
 def apply(draft: Draft, places: Places) -> None:
     """Put every cell of the rows into the file."""
+    as_stored.leave_of_household(draft)
     said = _said_of_household(draft)
     file = draft.file
     for part, owner in (("household", file.household), ("year", file.year)):
@@ -152,6 +153,8 @@ def _take_people(draft: Draft) -> None:
             draft.problems.append(row.problem(columns.NAME, "other_person", _SOMEBODY_ELSE))
         position = _position(draft.file.people, person)
         draft.row_of[position] = row
+        if known:
+            as_stored.leave_of_person(draft, row, known)
         cells = {key: (value, row) for key, value in row.cells.items()}
         _take(draft, position, person.member, "member", cells)
         _take(draft, position, person.year, "row", cells)

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 from households.importing.tables import Table
@@ -18,6 +20,8 @@ class _Cleared:
 
 
 CLEARED: Final = _Cleared()
+_WRITTEN: Final = (date, int, Decimal)
+"""Kinds of values that some lists have as text."""
 MINE, THEIRS = "\x01mine", "\x01theirs"
 """Among the corrections: which side of a conflict is taken."""
 
@@ -48,10 +52,30 @@ class Row:
     """What stood in a changed cell when it was taken out."""
     taken: set[str] = field(default_factory=set)
     """Keys of conflicts in which the workbook is to be followed."""
+    raw: dict[str, Any] = field(default_factory=dict)
+    """Cells as they stand in the file, of those that were repaired, masked or held."""
 
     @property
     def sheet(self) -> str:
         return self.table.sheet
+
+    def is_as_stored(self, key: str, stored: Any) -> bool:
+        """Whether the cell holds just what the register would write, however odd it looks."""
+        raw = self.raw.get(key)
+        if isinstance(raw, datetime):
+            raw = raw.date()
+        return raw is not None and (
+            raw == stored or (type(stored) in _WRITTEN and raw == str(stored))
+        )
+
+    def leave(self, key: str) -> int:
+        """The cell changes nothing, and nothing is told of it; answers with its place."""
+        place = next(one.place for one in self.table.placed if one.key == key)
+        self.cells.pop(key, None)
+        self.raw.pop(key, None)
+        self.problems = [one for one in self.problems if one.place != place]
+        self.notes = [one for one in self.notes if one.place != place]
+        return place
 
     def problem(
         self,

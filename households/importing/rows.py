@@ -83,7 +83,7 @@ def _read(row: Row, values: tuple[Any, ...], readers: list[ReadCell]) -> None:
         if value is None or value == "":
             continue
         if mask and isinstance(value, str) and "*" in value:
-            cells[column.key] = Masked(value.strip())
+            cells[column.key], row.raw[column.key] = Masked(value.strip()), value
             continue
         try:
             said, repair = read(value)
@@ -91,10 +91,12 @@ def _read(row: Row, values: tuple[Any, ...], readers: list[ReadCell]) -> None:
             shown = mask(text_of(value)) if mask else text_of(value)[:60]
             text = template(held.code, held.params)
             row.problems.append(row.problem(column.key, held.code, text, shown, held.params))
+            row.raw[column.key] = value
             continue
         if repair:
             shown = mask(text_of(value)) if mask else text_of(value)[:60]
             row.notes.append(row.problem(column.key, repair, said_repair(repair), shown))
+            row.raw[column.key] = value
         if said is not None:
             cells[column.key] = said
 
