@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from households.checks import facts
@@ -33,6 +34,7 @@ _SOMEBODY_ELSE: Final = _(
 _CONFLICT: Final = _(
     "This was changed in the workbook and in the register. Choose which of the two holds."
 )
+_NOT_EMPTY: Final = _("This cannot be left empty. Enter it, or put back what stood there.")
 _NO_SUCH_GROUP: Final = _("This village has no such group; the group is left as it is.")
 
 
@@ -83,7 +85,10 @@ def _take(
         if isinstance(value, Masked):
             _compare_masked(draft, row, key, before, value)
             continue
-        after = None if value is CLEARED else value
+        after = _emptied(owner, name) if value is CLEARED else value
+        if after is CLEARED:
+            draft.problems.append(row.problem(key, "not_empty", _NOT_EMPTY))
+            continue
         if before == after:
             continue
         if _was_changed_here_too(row, key, before):
@@ -91,6 +96,15 @@ def _take(
             continue
         draft.changes.append(Change(whose, key, before, after, row))
         setattr(owner, name, _as_stored(owner, name, after))
+
+
+def _emptied(owner: Any, name: str) -> Any:
+    """What stands for an emptied cell: nothing, or what nobody said anything else of (nought)."""
+    column = owner._meta.get_field(name)
+    if column.null or column.blank:
+        return None
+    is_counted = isinstance(column, models.DecimalField | models.BooleanField)
+    return column.default if is_counted else CLEARED
 
 
 def _was_changed_here_too(row: Row, key: str, before: Any) -> bool:

@@ -144,3 +144,28 @@ def test_a_token_that_was_touched_is_held(homes, clerk):
     import_ = brought_in(touched, clerk)
 
     assert "forged_token" in held(import_)[0]
+
+
+def test_an_emptied_amount_is_nought_and_not_the_end_of_the_import(home, clerk):
+    HouseholdYear.objects.update(wage=Decimal("1234.50"))
+    homes = taken_out("households", clerk, offline=True, columns=("number", "wage", "year"))
+
+    import_ = brought_in(changed(homes, HOMES, {(2, "务工工资"): None}), clerk)
+
+    assert cells(import_) == [("", "year.wage", Decimal("1234.50"), Decimal(0))]
+    services.confirm(import_, "good", by=clerk)
+    assert home.years.get().wage == 0
+
+
+@pytest.mark.parametrize("heading", ["民族", "入户日期", "姓名", "与户主关系"])
+def test_what_cannot_be_empty_is_held_at_its_cell(home, clerk, heading):
+    people = taken_out("members", clerk, offline=True)
+
+    import_ = brought_in(changed(people, PEOPLE, {(2, heading): None}), clerk)
+
+    assert counted(import_)["held"] == 2
+    (said,) = [
+        one for entry in import_.entries.filter(fate="held") for one in entries.problems_of(entry)
+    ]
+    assert (said.code, said.row) == ("not_empty", 2)
+    assert said.column.startswith(heading)
