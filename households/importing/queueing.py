@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from households.importing import committing, rehearsal, small, undoing
 from povertyreg.exchange.models import Import
 from povertyreg.exchange.rowkinds import KINDS
-from povertyreg.jobs import queue
+from povertyreg.jobs import lease, queue
 from povertyreg.jobs.kinds import Busy, Kind, Progress, Result
 from povertyreg.jobs.models import Job
 from povertyreg.scoping import COUNTY_DIGITS
@@ -26,9 +26,12 @@ _LOCKS: Final = 5201
 def ask(kind: str, import_: Import, *, by: User) -> Job:
     """A job for the import; its page shows how far it is."""
     with transaction.atomic():
+        is_reading = kind == "rehearse_import"
+        if is_reading and import_.job:
+            lease.cancel(import_.job)  # what it would read is no longer wanted
         job = queue.ask(kind, by=by, area=import_.area_code, **{"import": import_.pk})
         import_.job = job
-        if kind == "rehearse_import":
+        if is_reading:
             import_.state = Import.State.READING
         import_.save()
     return job
@@ -107,7 +110,10 @@ def undo(import_: Import, by: User, tell: Progress | None = None) -> None:
 
 
 def _rehearse(job: Job, tell: Progress) -> Result:
-    rehearse(_import_of(job), tell)
+    """Only what still waits to be read: another job may have read it, and it is being written."""
+    import_ = _import_of(job)
+    if import_.state == Import.State.READING and import_.job_id == job.pk:
+        rehearse(import_, tell)
     return Result()
 
 
