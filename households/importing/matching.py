@@ -203,7 +203,7 @@ def _in_order(unknown: list[int], rows: list[Row], free: list[Person]) -> dict[i
     for index in unknown:
         if named := tuple(free.index(person) for person in _namesakes(rows[index], free)):
             alike.setdefault(named, []).append(index)
-    pairs = {}
+    pairs: dict[int, Person] = {}
     for named, indexes in alike.items():
         if len(named) == len(indexes):
             pairs |= {index: free[place] for index, place in zip(indexes, named, strict=True)}
