@@ -13,6 +13,7 @@ from povertyreg.audit import trail
 from villages.models import User
 
 MANAGE = "assistance.manage_pairing"
+_LONGEST_PINYIN = 80
 
 Entry = TypeVar("Entry", Cadre, HelpingUnit)
 
@@ -27,7 +28,7 @@ def save_cadre(cadre: Cadre, *, by: User) -> Cadre:
     )
     if cadre.pk:
         _require_households_in(cadre)
-    cadre.pinyin = pinyin_of_name(cadre.name)
+    cadre.pinyin = pinyin_of_name(cadre.name, longest=_LONGEST_PINYIN)
     return _save(cadre, "cadre", by)
 
 

@@ -6,6 +6,9 @@ from math import ceil
 
 from pypinyin import Style, lazy_pinyin
 
+LONGEST_PINYIN = 120
+"""As many letters as are kept of a name."""
+
 _SATURDAY = 5
 
 
@@ -14,10 +17,11 @@ def age_on(birth_date: date, on: date) -> int:
     return on.year - birth_date.year - ((on.month, on.day) < (birth_date.month, birth_date.day))
 
 
-def pinyin_of_name(name: str) -> str:
+def pinyin_of_name(name: str, longest: int = LONGEST_PINYIN) -> str:
     """Family name, then given name, as passports write it: "Yang Guangfu"."""
     syllables = lazy_pinyin(name, style=Style.NORMAL)
-    return f"{syllables[0]} {''.join(syllables[1:])}".strip().title() if syllables else ""
+    written = f"{syllables[0]} {''.join(syllables[1:])}".strip().title() if syllables else ""
+    return written[:longest]
 
 
 def last_day_of_publicity(starts_on: date, days: int) -> date:

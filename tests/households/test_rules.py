@@ -49,7 +49,9 @@ def test_a_spot_check_covers_at_least_its_share():
         ("龙", "Long"),
         ("", ""),
         ("Li Wei", "Li Wei"),
+        ("长" * 60, f"Chang Chang{'chang' * 21}chan"),
     ],
+    ids=lambda text: text[:12],
 )
 def test_names_are_spelt_as_in_passports(name, pinyin):
     assert rules.pinyin_of_name(name) == pinyin

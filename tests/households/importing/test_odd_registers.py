@@ -13,9 +13,11 @@ from tests.households.importing.books import (
     MEMBERS,
     brought,
     counts,
+    member,
     packed,
     problems,
     table,
+    written,
 )
 from tests.households.imports.taken_out import taken_out
 
@@ -134,3 +136,10 @@ def test_a_national_number_that_is_perhaps_none(household, county_staff, number)
 
     for slug in ("households", "members", "person-list"):
         assert comes_back(slug, county_staff) == SAME
+
+
+def test_a_name_that_is_spelt_longer_than_any_other_is_written_too(clerk):
+    rows = [{**member(name="长" * 60), "place.village": "云峰村"}]
+
+    assert written(packed({MEMBERS: table(rows)}), clerk).state == "written"
+    assert len(Member.objects.get().pinyin) == 120
