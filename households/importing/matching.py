@@ -15,7 +15,7 @@ from households.importing import columns, signs
 from households.importing.places import Places
 from households.importing.row import Group, Masked, Row
 from households.importing.standing import Standing, Wanted, load
-from households.models import Household
+from households.models import Household, Member
 from households.querysets import id_digest
 from villages.models import User, Village
 

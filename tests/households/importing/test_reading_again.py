@@ -1,4 +1,4 @@
-"""A file that a worker reads: only the last reading that was asked for counts, and never too late."""
+"""A file that a worker reads: only the reading asked for last counts, and never too late."""
 
 import pytest
 
