@@ -5,8 +5,14 @@ import os
 import environ
 import pytest
 from django.conf import settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 
 from povertyreg import database
+
+# A busy machine is slow, which says nothing about the code.
+hypothesis.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.load_profile("patient")
 
 NOTHING = dict.fromkeys(("NAME", "USER", "PASSWORD", "HOST", "PORT"), "")
 
