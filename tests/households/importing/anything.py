@@ -106,10 +106,11 @@ def _edges(kind: Kind, stored: Any) -> list[Any]:
             return [*unknown, True, False]
         case Kind.AMOUNT:
             return [*unknown, *(LARGE if stored.max_digits == 12 else AMOUNTS)]
-    return {
+    known: dict[Kind, list[Any]] = {
         Kind.DAY: DAYS, Kind.YEAR: YEARS, Kind.WHOLE: SIZES, Kind.PHONE: PHONES,
         Kind.ACCOUNT: ACCOUNTS,
-    }[kind]  # fmt: skip
+    }  # fmt: skip
+    return known[kind]
 
 
 def facts(part: str, *without: str) -> st.SearchStrategy[dict[str, Any]]:
