@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from households.checks import facts
 from households.dossier import Person
-from households.importing import as_stored, columns
+from households.importing import as_stored, columns, compared
 from households.importing.draft import Change, Draft, somebody_new
 from households.importing.matching import people_of
 from households.importing.places import Places
@@ -26,8 +26,6 @@ _CANNOT_TAKE: Final = _(
     "A masked number cannot be taken. Enter it whole, or leave the cell as it was exported."
 )
 _DIFFERS: Final = _("The rows of this household contradict each other here. Make them the same.")
-_GIVEN: Final = _("The county's classification says otherwise; the category is not changed here.")
-_COMPUTED: Final = _("This is computed from the rows and not taken; the file says %(value)s.")
 _SOMEBODY_ELSE: Final = _(
     "The national person number is on file with another name and another ID number. Check it."
 )
@@ -47,7 +45,7 @@ def apply(draft: Draft, places: Places) -> None:
         _take(draft, None, owner, part, said)
     _take_group(draft, places, said)
     _take_people(draft)
-    _look_at(draft, said)
+    compared.look_at(draft, said)
 
 
 def _said_of_household(draft: Draft) -> dict[str, tuple[Any, Row]]:
@@ -57,11 +55,18 @@ def _said_of_household(draft: Draft) -> dict[str, tuple[Any, Row]]:
         for key, value in row.cells.items():
             if key.partition(".")[0] in ("member", "row"):
                 continue
-            known = said.setdefault(key, (value, row))
-            if known[0] != value and key.partition(".")[0] in ("household", "year"):
-                told = shown(key, value)
-                draft.problems.append(row.problem(key, "contradiction", _DIFFERS, told))
+            known, first = said.setdefault(key, (value, row))
+            if known != value and key.partition(".")[0] in ("household", "year"):
+                _contradict(draft, key, first, row)
     return said
+
+
+def _contradict(draft: Draft, key: str, *rows: Row) -> None:
+    """Which of the rows is right cannot be known: each of them is marked, and once."""
+    for row in rows:
+        told = row.problem(key, "contradiction", _DIFFERS, shown(key, row.cells[key]))
+        if told not in draft.problems:
+            draft.problems.append(told)
 
 
 def shown(key: str, value: Any) -> str:
@@ -151,6 +156,10 @@ def _take_group(draft: Draft, places: Places, said: Mapping[str, tuple[Any, Row]
     household = draft.file.household
     village = places.villages.get(household.village_id)
     group = places.group_of(village, str(value)) if village else None
+    for other in draft.group.rows:
+        told = other.cells.get(columns.GROUP, value)
+        if told != value and village and places.group_of(village, str(told)) != group:
+            _contradict(draft, columns.GROUP, row, other)
     if group is None:
         note = row.problem(columns.GROUP, "unknown_group", _NO_SUCH_GROUP, str(value)[:60])
         draft.notes.append(note)
@@ -190,30 +199,6 @@ def _somebody_new(draft: Draft) -> Person:
 
 def _position(people: list[Person], wanted: Person) -> int:
     return next(index for index, person in enumerate(people) if person is wanted)
-
-
-def _look_at(draft: Draft, said: Mapping[str, tuple[Any, Row]]) -> None:
-    """The category goes where it is applied for; what is computed is only compared."""
-    record = draft.file.year
-    if columns.CATEGORY_THERE in said:
-        _look_at_category(draft, *said[columns.CATEGORY_THERE])
-    for key in ("seen.net_income", "seen.net_income_per_head"):
-        known = getattr(record, key.partition(".")[2], None) if record.pk else None
-        if key in said and isinstance(known, Decimal) and known != said[key][0]:
-            value, row = said[key]
-            params = {"value": str(value)}
-            draft.notes.append(row.problem(key, "computed", _COMPUTED, str(value), params))
-
-
-def _look_at_category(draft: Draft, value: str, row: Row) -> None:
-    record, key = draft.file.year, columns.CATEGORY_THERE
-    if record.category:
-        if record.category != value:
-            draft.notes.append(row.problem(key, "classified", _GIVEN, value))
-    elif (record.proposed_category or None) != value:
-        before = record.proposed_category or None
-        draft.changes.append(Change(None, columns.CATEGORY, before, value, row))
-        record.proposed_category = value
 
 
 def as_json(value: Any) -> Any:

@@ -52,7 +52,7 @@ def entry_of(import_: Import, position: int, draft: Draft, found: Sequence[Found
         rows=_rows(draft, fate),
         cells=_cells(draft) if fate in (Fate.CREATED, Fate.UPDATED) else "",
         problems=told(draft.problems, draft.group.people),
-        notes=_notes(draft, found) if fate != Fate.UNCHANGED else "",
+        notes=_notes(draft, found if fate != Fate.UNCHANGED else ()),
         base_version=household.version if household.pk else 0,
     )
 

@@ -1,5 +1,6 @@
 """Workbooks as people bring them, made in memory: the template's three sheets, national lists."""
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 from io import BytesIO
@@ -176,6 +177,12 @@ def problems(import_: Import) -> list[Problem]:
         for entry in import_.entries.filter(fate="held").order_by("position")
         for one in entries.problems_of(entry)
     ]
+
+
+def notes_of(import_: Import) -> list[Problem]:
+    """What is told beside the rows."""
+    kept = [entry.notes for entry in import_.entries.order_by("position") if entry.notes]
+    return [Problem(**one) for notes in kept for one in json.loads(notes)["told"]]
 
 
 def claimed(household: Household) -> None:
