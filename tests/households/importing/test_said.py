@@ -185,7 +185,7 @@ def test_what_is_computed_is_told_for_the_income_and_for_its_share(clerk, yunfen
     entry = brought(packed({HOUSEHOLDS: table(rows)}), clerk).entries.get()
 
     told = json.loads(entry.notes)["told"]
-    assert [one["params"] for one in told if one["code"] == "computed"] == [
+    assert [one["params"] for one in told if one["code"] == "compared"] == [
         {"value": "5000"},
         {"value": "2500"},
     ]
