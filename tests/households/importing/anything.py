@@ -16,6 +16,7 @@ from households.idnumbers import check_digit, read_id_number
 from households.importing import columns
 from households.models import Household, HouseholdYear, IdentityClaim, Member, MemberYear
 from households.querysets import id_digest, id_tail_digest
+from households.rules import pinyin_of_name
 from povertyreg.exchange.columns import Column, Kind
 from villages.models import Village, VillageGroup
 
@@ -230,7 +231,13 @@ def _file(filed: Filed, place: Place, nth: int) -> File:
     )
     people = []
     for position, (member, row) in enumerate(filed.people, start=1):
-        someone = Member(household=household, position=position, pinyin="Wang", **where, **member)
+        someone = Member(
+            household=household,
+            position=position,
+            pinyin=pinyin_of_name(member["name"]),
+            **where,
+            **member,
+        )
         _digest(someone)
         people.append(
             Person(

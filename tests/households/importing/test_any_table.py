@@ -3,32 +3,18 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from households.importing import entries, services
 from povertyreg.reports.catalogue import LISTS
-from tests.factories import TownshipFactory, VillageFactory, VillageGroupFactory
-from tests.households.importing.anything import Place, tables, taken_back, write
+from tests.households.importing.anything import tables, taken_back, write
 from tests.households.importing.books import brought, events
 from tests.households.importing.filling import filled_template
 from tests.households.imports.taken_out import taken_out
 
 COUNTY = "520521"
 PLACES = 4
-
-
-@pytest.fixture
-def places(yunfeng, zongshu, baina):
-    """Two villages of one name in two townships, and one without groups."""
-    namesake = VillageFactory(code="520521223202", name_zh="云峰村", name_en="Yunfeng",
-                              township=TownshipFactory(code="520521223"))  # fmt: skip
-    return [
-        Place(yunfeng, VillageGroupFactory(village=yunfeng, number=1)),
-        Place(zongshu, VillageGroupFactory(village=zongshu, number=12)),
-        Place(baina),
-        Place(namesake, VillageGroupFactory(village=namesake, number=1)),
-    ]
 
 
 def workbooks(files, by):
@@ -57,6 +43,7 @@ def differences(import_):
 @settings(
     max_examples=12,
     deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
 @given(table=tables(PLACES), language=st.sampled_from(["en", "zh-hans"]))
