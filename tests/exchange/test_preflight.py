@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 import xlwt
 from django.core.exceptions import ValidationError
+from django.utils.translation import override
 
 from povertyreg.exchange import limits
 from povertyreg.exchange.preflight import Format, require_safe
@@ -154,6 +155,25 @@ TRAPS: dict[str, tuple[str, Callable[[], bytes], str]] = {
 }  # fmt: skip
 
 
+SENTENCES = {
+    "empty": ("The file is empty.", "文件是空的"),
+    "large_file": ("The file is 64 MB large; at most 60 MB are read.", "文件大小为 64 MB"),
+    "large_area": ("Sheet “", "工作表“"),
+    "far_away": ("Sheet “贫困人口信息” reaches as far as", "工作表“贫困人口信息”一直延伸到"),
+    "bomb": ("Unpacked, the workbook would be far larger", "工作簿解压后远大于正常名单"),
+    "many_parts": ("The workbook consists of 305 parts", "工作簿由 305 个部分"),
+    "macros": ("The workbook holds macros or other programs.", "工作簿含有宏或其他程序"),
+    "external_links": ("Cells of the workbook take their values", "工作簿的单元格引用了其他文件"),
+    "embedded": ("The workbook holds other files inside it.", "工作簿中嵌有其他文件"),
+    "hostile": ("The workbook holds something that no", "工作簿中有任何表格软件都不会写入"),
+    "password": ("The workbook is protected by a password", "工作簿设有密码"),
+    "not_a_workbook": ("This is not a workbook. Upload an Excel", "这不是工作簿。请上传 Excel"),
+    "damaged": ("The workbook is damaged or incomplete.", "工作簿已损坏或不完整"),
+    "other_format": ("The file has the name of a workbook and holds", "文件名是工作簿，内容却是"),
+}  # fmt: skip
+"""How each refusal begins, in both languages."""
+
+
 def bundle(parts: dict[str, str]) -> bytes:
     target = BytesIO()
     with zipfile.ZipFile(target, "w") as made:
@@ -174,9 +194,17 @@ def test_a_trap_is_refused_with_its_sentence(trap):
     with pytest.raises(limits.Refused) as refusal:
         require_safe(make(), name)
     assert refusal.value.code == code
-    (said,) = refusal.value.messages
-    assert "%(" not in said
-    assert said.endswith(".")
+    for language, begins, ends in zip(("en", "zh-hans"), SENTENCES[code], ".。", strict=True):
+        with override(language):
+            (said,) = refusal.value.messages
+        assert said.startswith(begins)
+        assert said.endswith(ends)
+        assert "%(" not in said
+
+
+def test_there_are_as_many_traps_as_were_promised():
+    assert len(TRAPS) >= 20
+    assert {code for _name, _make, code in TRAPS.values()} == set(SENTENCES)
 
 
 def test_a_refusal_is_an_error_that_forms_know():
