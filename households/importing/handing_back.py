@@ -1,8 +1,13 @@
 """What a person gets back of an import: its receipt, and the workbook with its held rows marked."""
 
-from typing import Any
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from households.importing import entries
 from povertyreg import sealed
@@ -10,6 +15,11 @@ from povertyreg.exchange.columns import Problem
 from povertyreg.exchange.marking import mark
 from povertyreg.exchange.marks import Summary
 from povertyreg.exchange.models import Fate, Import
+
+_FULL: Final = _(
+    "The server's disk is full, so the workbook could not be marked. The import is not touched by "
+    "it. Tell those who run this server, and take the workbook again later."
+)
 
 
 def receipt(import_: Import) -> dict[str, Any]:
@@ -39,7 +49,10 @@ def receipt(import_: Import) -> dict[str, Any]:
 
 
 def returned(import_: Import) -> tuple[bytes, str]:
-    """The person's own workbook with what is held marked in it, and its name."""
+    """The person's own workbook with what is held marked in it, and its name.
+
+    Raises ValidationError where the disk has no room for it.
+    """
     held = import_.entries.filter(fate=Fate.HELD).order_by("position")
     problems: list[Problem] = []
     rows: dict[str, set[int]] = {}
@@ -55,4 +68,16 @@ def returned(import_: Import) -> tuple[bytes, str]:
     summary = Summary(
         import_.file_name, timezone.localtime(), import_.counts, headings=headings, held_rows=rows
     )
-    return mark(sealed.unseal(import_.file), import_.file_name, problems, summary)
+    with _on_a_full_disk():
+        return mark(sealed.unseal(import_.file), import_.file_name, problems, summary)
+
+
+@contextmanager
+def _on_a_full_disk() -> Iterator[None]:
+    """What marks a workbook writes its sheets to the disk first; nothing of the import is lost."""
+    try:
+        yield
+    except OSError as failure:
+        if failure.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        raise ValidationError(_FULL) from failure

@@ -2,8 +2,10 @@
 
 from typing import Any, Final
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
@@ -99,7 +101,12 @@ def import_receipt(request: UserRequest, pk: int) -> HttpResponse:
 @may_see
 def import_returned(request: UserRequest, pk: int) -> HttpResponse:
     """The workbook as it came, with its bad cells marked: whole numbers, so only for importers."""
-    content, name = importing.returned(find_to_act(request, pk))
+    import_ = find_to_act(request, pk)
+    try:
+        content, name = importing.returned(import_)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return redirect("households:import-detail", import_.pk)
     return download(content, name)
 
 
