@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -117,12 +117,13 @@ def person_list(rows: Sequence[Row], headings: Sequence[str] = NATIONAL) -> byte
 
 
 def people_of(households: int, start: int = 0) -> list[Row]:
-    """So many households of two people each."""
+    """So many households of two people each, nobody born on the day of another one."""
     rows = []
     for nth in range(start, start + households):
-        number = f"3600{nth:06d}"
-        rows.append(person(number, f"王大{nth}", 人编号=f"{number}01"))
-        wife = id_number(date(1972, 2, 2), "2")
+        number, day = f"3600{nth:06d}", timedelta(days=nth)
+        head = id_number(date(1970, 1, 1) + day)
+        rows.append(person(number, f"王大{nth}", 证件号码=head, 人编号=f"{number}01"))
+        wife = id_number(date(1972, 2, 2) + day, "2")
         rows.append(person(number, f"李小{nth}", "配偶", 证件号码=wife, 人编号=f"{number}02"))
     return rows
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from households.importing import queueing, services
+from households.importing import committing, queueing, rehearsal, services
 from tests.households.importing.books import (
     HOUSEHOLDS,
     TOWNSHIP,
@@ -16,8 +16,8 @@ from tests.households.importing.books import (
     written,
 )
 
-MOST_FOR_450_MORE = 25
-"""New rows are noted and kept some hundreds together: a few more questions, not one for each."""
+MOST_FOR_A_PART = 50
+"""Questions for five hundred households of a file, whatever there is in them."""
 
 
 def asked(act):
@@ -44,13 +44,12 @@ def phones(first, last, phone):
     return packed({HOUSEHOLDS: table(rows)})
 
 
-@pytest.mark.parametrize("more", [500])
-def test_entering_households_costs_no_more_questions_when_there_are_more(clerk, more):
+def test_entering_households_costs_no_more_questions_when_there_are_more(clerk):
     few = costs(person_list(people_of(50)), clerk)
-    many = costs(person_list(people_of(more, start=50)), clerk)
+    many = costs(person_list(people_of(500, start=50)), clerk)
 
-    for one, other in zip(few, many, strict=True):
-        assert other - one < MOST_FOR_450_MORE
+    assert many == few
+    assert max(few) < 60
 
 
 def test_changing_households_costs_no_more_questions_when_there_are_more(clerk):
@@ -61,4 +60,36 @@ def test_changing_households_costs_no_more_questions_when_there_are_more(clerk):
     many = costs(phones(0, 500, "13933334444"), clerk)
 
     assert many == few
-    assert max(few) < 80
+    assert max(few) < 60
+
+
+@pytest.fixture
+def parts_of_twenty(monkeypatch):
+    """Files are read, and written, twenty at a time instead of five hundred."""
+    monkeypatch.setattr(rehearsal, "_AT_ONCE", 20)
+    monkeypatch.setattr(committing, "_AT_ONCE", 20)
+
+
+def test_each_part_of_new_households_costs_the_same(clerk, parts_of_twenty):
+    one, two, five = (
+        costs(person_list(people_of(count, start=start)), clerk)
+        for count, start in ((20, 0), (40, 100), (100, 200))
+    )
+
+    _each_costs_the_same(one, two, five)
+
+
+def test_each_part_of_changed_households_costs_the_same(clerk, parts_of_twenty):
+    written(person_list(people_of(100)), clerk)
+
+    one, two, five = (costs(phones(0, count, f"139{count:08d}"), clerk) for count in (20, 40, 100))
+
+    _each_costs_the_same(one, two, five)
+
+
+def _each_costs_the_same(one, two, five):
+    """What is asked once for a file, and for each part; five parts cost five times the second."""
+    for first, second, fifth in zip(one, two, five, strict=True):
+        each = second - first
+        assert fifth - first == 4 * each
+        assert each < MOST_FOR_A_PART
