@@ -13,7 +13,7 @@ from households.checks import facts
 from households.dossier import Person
 from households.importing import as_stored, columns, compared
 from households.importing.draft import Change, Draft, somebody_new
-from households.importing.matching import people_of
+from households.importing.matching_people import people_of
 from households.importing.places import Places
 from households.importing.row import CLEARED, Group, Masked, Row
 from households.models import Member
