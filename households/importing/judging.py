@@ -52,12 +52,17 @@ def judge(
     `twice`: people who stand in two rows of the file.
     """
     elsewhere = _elsewhere(drafts, standing, by)
-    for draft in drafts:
+    for draft in filter(_is_judged, drafts):
         _judge_household(draft, standing)
         for position, row in draft.row_of.items():
             _judge_person(draft, position, row, today)
             _judge_claim(draft, row, twice, elsewhere)
     return _ask_the_rules(drafts, year, today)
+
+
+def _is_judged(draft: Draft) -> bool:
+    """What a workbook leaves as it is, is not to answer for what the register has."""
+    return bool(draft.is_new or draft.changes or draft.problems)
 
 
 def _judge_household(draft: Draft, standing: Standing) -> None:
@@ -190,7 +195,7 @@ def _judge_claim(
 
 def _ask_the_rules(drafts: Sequence[Draft], year: int, today: date) -> list[list[Found]]:
     """All rules of the file: what is enforced holds the household, the rest is noted."""
-    asked = [draft for draft in drafts if not draft.problems]
+    asked = [draft for draft in drafts if _is_judged(draft) and not draft.problems]
     pks = [draft.file.household.pk for draft in asked if not draft.is_new]
     before = {pk: file for (pk, _year), file in stored.files(pks, [year - 1]).items()}
     found = checks.run_all([d.file for d in asked], year, today=today, before=before)
