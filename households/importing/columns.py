@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, Final
 
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -154,6 +154,7 @@ def _fact(whose: str, name: str) -> Column:
         synonyms=SYNONYMS.get(key, ()),
         longest=_longest(field),
         places=getattr(field, "decimal_places", 0) or 0,
+        least=_least(field),
         most=_most(field),
         is_required=key in _REQUIRED,
         is_private=isinstance(field, EncryptedField),
@@ -187,6 +188,11 @@ def _most(field: Any) -> int | None:
         return None
     bounds = [v.limit_value for v in field.validators if isinstance(v, MaxValueValidator)]
     return min(int(bound) for bound in bounds if isinstance(bound, int))
+
+
+def _least(field: Any) -> int | None:
+    bounds = [v.limit_value for v in field.validators if isinstance(v, MinValueValidator)]
+    return max((int(bound) for bound in bounds if isinstance(bound, int)), default=None)
 
 
 def _coded(key: str, zh: str, en: str, codes: str, *, is_required: bool = False) -> Column:

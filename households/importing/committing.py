@@ -6,7 +6,7 @@ from typing import Final
 
 import pghistory
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -145,7 +145,7 @@ def _write_good(import_: Import, good: Sequence[ImportEntry], known: standing.St
         return {}
     try:
         _write_together(import_, good, known)
-    except (IntegrityError, ValidationError) as refusal:
+    except (DataError, IntegrityError, ValidationError) as refusal:
         if import_.choice == Import.Choice.ALL or len(good) == 1:
             raise_or_tell = _in_words(refusal)
             if import_.choice == Import.Choice.ALL:

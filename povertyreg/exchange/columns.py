@@ -50,6 +50,7 @@ class Column:
     """Of a code column, what the drop-down of a template offers."""
     longest: int = 200
     places: int = 2
+    least: int | None = None
     most: int | None = None
     is_signed: bool = False
     """Of a number that may lie below nought."""

@@ -11,6 +11,9 @@ from tests.exchange.test_cells import held, read
 
 DAY = Column("member.birth_date", "出生日期", "Born", kind=Kind.DAY)
 MONTH = Column("member.joined_on", "月", "Month", kind=Kind.MONTH)
+PLAN = Column(
+    "household.planned_exit_in", "计划脱贫年度", "Planned", Kind.YEAR, least=2000, most=2100
+)
 YEAR = Column("year.exit", "年度", "Year", kind=Kind.YEAR)
 WHOLE = Column("row.work_months", "务工时间", "Months", kind=Kind.WHOLE, most=12)
 LAND = Column("year.cultivated_land", "耕地", "Land", kind=Kind.AMOUNT, most=999_999)
@@ -98,6 +101,8 @@ def test_a_cell_is_read(column, cell, value, repair):
         pytest.param(WHOLE, True, "not_a_number", id="TRUE for a number"),
         pytest.param(LAND, 1_000_000, "too_large", id="one more than fits"),
         pytest.param(YEAR, 1799, "not_a_year", id="before any house"),
+        pytest.param(PLAN, 1999, "year_range", id="a plan before there were any"),
+        pytest.param(PLAN, "2101年", "not_a_year", id="a plan of the next century"),
         pytest.param(AMOUNT, "3000斤", "unknown_unit", id="another unit"),
         pytest.param(AMOUNT, "1,23", "not_a_number", id="a comma that groups nothing"),
         pytest.param(AMOUNT, "12.345", "too_precise", id="three decimals"),

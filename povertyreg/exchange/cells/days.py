@@ -134,20 +134,28 @@ def _from_year_and_fraction(number: Decimal, *, is_month: bool) -> Read:
 
 
 def year_reader(column: Column) -> Reader:
-    """A year of four digits."""
+    """A year of four digits, within the bounds of its column."""
+    least, most = column.least or _FIRST_YEAR, min(column.most or _LATEST, _LATEST)
 
     def read(cell: Any) -> Read:
         if cell is None:
             return EMPTY
-        if isinstance(cell, date):
-            raise Held("date_for_year")
-        if is_number(cell) and abs(cell) < 10**6 and cell == int(cell):
-            return Read(_possible(int(cell)))
-        if isinstance(cell, str):
-            return _year_from_text(cell)
-        raise Held("not_a_year")
+        found = _year(cell)
+        if found.value is not None and not least <= found.value <= most:
+            raise Held("year_range", least=least, most=most)
+        return found
 
     return read
+
+
+def _year(cell: Any) -> Read:
+    if isinstance(cell, date):
+        raise Held("date_for_year")
+    if is_number(cell) and abs(cell) < 10**6 and cell == int(cell):
+        return Read(_possible(int(cell)))
+    if isinstance(cell, str):
+        return _year_from_text(cell)
+    raise Held("not_a_year")
 
 
 def _possible(year: int) -> int:

@@ -34,6 +34,7 @@ _HELD: Final[dict[str, "StrOrPromise"]] = {
     "month_lost": _("January or October? Write it as 1965-10."),
     "date_for_year": _("A day stands where a year is asked. Write the year with four digits."),
     "not_a_year": _("This is not a year. Write it with four digits."),
+    "year_range": _("The year must lie between %(least)s and %(most)s. Correct it."),
     "not_a_number": _("This is not a number. Write digits only."),
     "unknown_unit": _("The unit “%(unit)s” is not known here. Write the number alone."),
     "negative": _("A negative number cannot stand here. Correct it."),

@@ -86,6 +86,20 @@ def test_what_the_database_refuses_is_held_and_the_others_go(clerk, two_on_file)
     assert Household.objects.filter(national_number="3600000000").count() == 1
 
 
+def test_what_does_not_fit_into_the_database_is_held_and_the_others_go(clerk, monkeypatch):
+    import_ = brought(person_list(people_of(2)), clerk)
+    too_long = {"王大0": "x" * 500}
+    monkeypatch.setattr(
+        "households.importing.writing.pinyin_of_name", lambda name: too_long.get(name, "Wang")
+    )
+
+    services.confirm(import_, "good", by=clerk)
+
+    import_.refresh_from_db()
+    assert (import_.state, counts(import_)) == (State.WRITTEN, {"created": 2, "held": 2})
+    assert Household.objects.get().householder.name == "王大1"
+
+
 def test_an_area_that_was_narrowed_after_the_preview_counts(clerk):
     import_ = brought(person_list(people_of(1)), clerk)
     Jurisdiction.objects.filter(user=clerk).update(area_code="520521225202")
