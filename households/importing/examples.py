@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from households.importing.tables import Table, tables
 from povertyreg import sealed
+from povertyreg.exchange.cells import text_of
 from povertyreg.exchange.models import Import
 from povertyreg.exchange.reading import open_workbook
 
@@ -41,7 +42,7 @@ def _of(table: Table) -> dict[int, tuple[str, ...]]:
 
 def shown(value: Any) -> str:
     """Shortened, and without any number that could be private."""
-    text = " ".join(str("" if value is None else value).split())
+    text = " ".join(text_of("" if value is None else value).split())
     return masked(text)[:LONGEST]
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from povertyreg.exchange.cells import text_of
 from povertyreg.exchange.columns import Column, Kind, Problem
 from povertyreg.privacy import mask_account, mask_id_number, mask_phone
 
@@ -80,7 +81,7 @@ class Place:
 
 def shown(column: Column, value: Any) -> str:
     """A cell as it may be read: private numbers masked."""
-    text = "" if value is None else str(value).strip()
+    text = "" if value is None else text_of(value).strip()
     mask = _MASKS.get(column.kind)
     if mask:
         return mask(text)
