@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django_filters import FilterSet
 from django_tables2 import RequestConfig
+from django_tables2.data import TableQuerysetData
 
 from povertyreg.pages import UserRequest, render_page
 
@@ -20,6 +21,16 @@ class Narrowing(FilterSet):  # type: ignore[misc]
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         narrowed: QuerySet[Any] = super().filter_queryset(queryset)
         return narrowed.none() if self.errors else narrowed
+
+
+class Steady(TableQuerysetData):  # type: ignore[misc]
+    """Rows that are sorted alike keep one order: no page loses one or shows it twice."""
+
+    data: Any
+
+    def order_by(self, aliases: Any) -> None:
+        super().order_by(aliases)
+        self.data = self.data.order_by(*self.data.query.order_by, "pk")
 
 
 def list_page(
@@ -36,7 +47,7 @@ def list_page(
     The context has `table`, `filter` or None, and what `context` adds.
     """
     narrowed = filters(request.GET, queryset=rows, request=request) if filters else None
-    shown = table(narrowed.qs if narrowed else rows, request=request)
+    shown = table(Steady(narrowed.qs if narrowed else rows), request=request)
     RequestConfig(request, paginate={"per_page": ROWS_PER_PAGE}).configure(shown)
     return render_page(
         request, template, {"table": shown, "filter": narrowed, **(context or {})}, part="list"

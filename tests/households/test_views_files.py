@@ -152,6 +152,20 @@ def test_the_list_is_sorted(desk, various, sort, serials):
     assert [n[12:] for n in numbers(desk.get(f"{LIST}&sort={sort}"))][:2] == serials[:2]
 
 
+@pytest.mark.parametrize("sort", ["cause", "-cause", "people", "state"])
+def test_rows_that_are_alike_keep_their_order_from_page_to_page(desk, yunfeng, monkeypatch, sort):
+    monkeypatch.setattr("povertyreg.lists.ROWS_PER_PAGE", 2)
+    for serial in (3, 1, 4, 2, 5):
+        household(yunfeng, serial, category="01", state="0", main_cause="02")
+
+    pages = [desk.get(f"{LIST}&sort={sort}&page={page}") for page in (1, 2, 3)]
+    seen = [
+        row.record.number[12:] for page in pages for row in page.context["table"].paginated_rows
+    ]
+
+    assert seen == ["0003", "0001", "0004", "0002", "0005"]
+
+
 @pytest.mark.parametrize("sort", ["householder", "place", "category", "state", "-people",
                                   "-income", "cause", "updated", "nonsense"])  # fmt: skip
 def test_every_column_sorts_or_is_ignored(desk, various, sort):
