@@ -113,7 +113,7 @@ class OfficersShell(Shell):
 
     @cached_property
     def _counted(self) -> dict[str, int]:
-        unread = Job.objects.of(self.user).filter(seen=False, finished_at__isnull=False)
+        unread = Job.objects.of(self.user).unseen()
         return navigation.counted(self.user, {_JOBS: unread})
 
 
