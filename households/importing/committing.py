@@ -14,7 +14,6 @@ from households import years
 from households.importing import assembling, entries, meanwhile, standing, writing
 from households.importing.rehearsal import Counts
 from households.importing.row import problem
-from households.models import Household
 from households.refusals import constraints_in_words
 from povertyreg import clock, locks
 from povertyreg.audit import trail
@@ -27,7 +26,6 @@ _AT_ONCE: Final = 500
 _LONG_HOLD: Final = 30 * 60
 """Seconds for which a job is left alone while it writes all of a file in one transaction."""
 
-_NATIONAL: Final = "household.national_number"
 _WRITTEN: Final = (Fate.CREATED, Fate.UPDATED)
 _STALE: Final = _(
     "Somebody saved this file after the preview. Nothing of this row was written: import it again."
@@ -82,7 +80,7 @@ def _write_part(import_: Import, keys: Sequence[int]) -> None:
     if closed := _closed(import_):
         return _mark(import_, part, [], {entry.pk: closed for entry in part})
     known = standing.of([e.household_id for e in part if e.household_id], import_.year)
-    entered = _entered_meanwhile(import_, part) | meanwhile.entered(import_, part)
+    entered = meanwhile.entered(import_, part)
     good = [entry for entry in part if _is_fresh(entry, known) and entry.pk not in entered]
     fresh = {entry.pk for entry in good}
     stale = [entry for entry in part if entry.pk not in fresh]
@@ -104,23 +102,6 @@ def _closed(import_: Import) -> ValidationError | None:
             raise
         return closed
     return None
-
-
-def _entered_meanwhile(import_: Import, part: Sequence[ImportEntry]) -> set[int]:
-    """New households that somebody has entered since, by the national number."""
-    numbers: dict[int, set[str]] = {}
-    for entry in part:
-        if entry.household_id is None and _NATIONAL in entry.cells:
-            cells = entries.changes_of(entry)
-            numbers[entry.pk] = {
-                after for _w, key, _b, after in cells if key == _NATIONAL and after
-            }
-    taken = set(
-        Household.objects.filter(
-            county_code=import_.county_code, national_number__in=set().union(*numbers.values())
-        ).values_list("national_number", flat=True)
-    )
-    return {pk for pk, of_entry in numbers.items() if of_entry & taken}
 
 
 def _is_fresh(entry: ImportEntry, known: standing.Standing) -> bool:
