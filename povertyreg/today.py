@@ -17,7 +17,6 @@ from households.steps import STEPS
 from households.waiting import WaitingItem, waiting_for
 from povertyreg.exchange.models import Import
 from povertyreg.exchange.requests import ExportRequest
-from povertyreg.jobs.kinds import kind_of
 from povertyreg.wording import about
 from villages.models import User
 
@@ -139,18 +138,14 @@ def _to_decide(asked: ExportRequest, on: date) -> Task:
     rows = ngettext("%(rows)s row", "%(rows)s rows", asked.rows) % {"rows": f"{asked.rows:,}"}
     detail = f"{asked.requested_by.name} · {rows} · {asked.reason}"
     url, verb = asked.get_absolute_url(), str(_("Look and decide"))
-    return Task(_name(asked), detail, url, verb, due_on, (due_on - on).days)
+    return Task(asked.title, detail, url, verb, due_on, (due_on - on).days)
 
 
 def _answer(asked: ExportRequest) -> Task:
     who, said = asked.decided_by, asked.standing.label
     detail = about(f"{said} · {who.name}", asked.because) if who else str(said)
     url, verb = asked.get_absolute_url(), str(_("Read the answer"))
-    return Task(_name(asked), detail, url, verb, None, None)
-
-
-def _name(asked: ExportRequest) -> str:
-    return kind_of(asked.as_job).title(asked.as_job)
+    return Task(asked.title, detail, url, verb, None, None)
 
 
 def _group(user: User, kind: str, items: list[WaitingItem], on: date) -> Group:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from povertyreg import clock
+from povertyreg.jobs.kinds import kind_of
 from povertyreg.jobs.models import Job
 from povertyreg.scoping import CountyScoped
 
@@ -149,7 +150,8 @@ class ExportRequest(CountyScoped):
         return ceil(self.rows * GROWTH)
 
     @property
-    def as_job(self) -> Job:
-        """The job that would be made of it, which knows what it is called."""
+    def title(self) -> str:
+        """Which list, of where and when: as the job that would be made of it is called."""
         asked = {"list": self.slug, "year": self.year}
-        return Job(kind="list", area_code=self.area_code, params=asked)
+        job = Job(kind="list", area_code=self.area_code, params=asked)
+        return kind_of(job).title(job)

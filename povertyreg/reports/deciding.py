@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from households.http import REFUSED
 from povertyreg.exchange.requests import ExportRequest
-from povertyreg.jobs.kinds import kind_of
 from povertyreg.pages import UserRequest, render_page
 from povertyreg.reports import catalogue, releases, scopes
 from povertyreg.reports.orders import Order
@@ -32,13 +31,7 @@ def request_list(request: UserRequest) -> HttpResponse:
         raise PermissionDenied
     found = ExportRequest.objects.visible_to(request.user).select_related("requested_by", "job")
     shown = [asked for asked in found[:NEWEST] if _may_look(request.user, asked)]
-    rows = [{"asked": asked, "title": title_of(asked)} for asked in shown]
-    return render_page(request, "reports/request_list.html", {"rows": rows})
-
-
-def title_of(asked: ExportRequest) -> str:
-    """Which list, of where and when."""
-    return kind_of(asked.as_job).title(asked.as_job)
+    return render_page(request, "reports/request_list.html", {"asked": shown})
 
 
 def _may_look(user: User, asked: ExportRequest) -> bool:
@@ -107,7 +100,6 @@ def _page(
     context = {
         "asked": asked,
         "list": catalogue.LISTS[asked.slug],
-        "title": title_of(asked),
         "place": scopes.place(asked.area_code),
         "is_own": is_own,
         "may_decide": may_decide,
